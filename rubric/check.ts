@@ -1,0 +1,53 @@
+/**
+ * Checks: one rubric item, the facts of a submission -> one finding.
+ *
+ * A check is one file in `rubric/checks/`, named as the rubric names it
+ * (`latent-adjustments` -> `latent_adjustments.ts`), whose default export is a
+ * {@linkcode Check}.
+ *
+ * @module
+ */
+import type { z } from "zod";
+import type { Facts } from "./facts.ts";
+
+/** A verdict on one rubric item. */
+export type Verdict = "met" | "partial" | "unmet" | "undetermined";
+
+/** What a check says of an item; points come from the rubric alone. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** Whether a person should look; `reasons` says why. */
+  readonly needsReview: boolean;
+  /** Short sentences, the most important first. */
+  readonly reasons: readonly Reason[];
+  /** Ids of the evidence cited, the most important first. */
+  readonly evidence: readonly string[];
+}
+
+/** A message of the check's catalogue and its values, so that any language can show it. */
+export interface Reason {
+  /** Key into the check's `messages`. */
+  readonly message: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** A message in every language of the interface; `{name}` stands for a value. */
+export interface MessageText {
+  readonly en: string;
+  readonly "zh-TW": string;
+}
+
+/** A judgement, bound to its item. */
+export interface Finding extends Judgement {
+  readonly item: string;
+}
+
+/** A check: a schema for its parameters and a pure function. */
+export interface Check<Parameters = unknown> {
+  /** One line for people who write a rubric. */
+  readonly description: string;
+  readonly parameters: z.ZodType<Parameters>;
+  /** Every reason that the check can give. */
+  readonly messages: Readonly<Record<string, MessageText>>;
+  judge(facts: Facts, parameters: Parameters): Judgement;
+}
