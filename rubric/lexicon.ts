@@ -5,7 +5,9 @@
  * characters, Traditional to Simplified Chinese), so that one spelling serves all. A
  * term is plain text; a space stands for any white space or hyphen; a Latin term
  * matches whole words, and a trailing `*` any ending; `A ... B` matches `A` and, at
- * most 40 characters later in the same sentence, `B`.
+ * most 40 characters later in the same sentence, `B`; `A & B` matches both near each
+ * other in the same sentence, in any order; `{name}` as a whole part stands for any of
+ * the words that the lexicon lists under that name: `{latent} & {continuous}`.
  *
  * @module
  */
@@ -17,19 +19,28 @@ export interface Concept {
   readonly note?: string;
   /** Any of these affirms it. */
   readonly terms: readonly string[];
-  /** Any of these says the contrary: a wrong statement. */
+  /**
+   * Any of these says the contrary: wrong of the topic. Of a baseline (see
+   * {@linkcode Subject.baseline}) it is a contrast: what the topic has over it.
+   */
   readonly contradicted?: readonly string[];
+  /** True of the topic, but too common to earn points alone: a person looks. */
+  readonly weak?: boolean;
 }
 
 /** What a statement can be about. */
 export interface Subject {
   readonly id: string;
   readonly terms: readonly string[];
+  /** What the topic is compared with: what this one lacks speaks for the topic. */
+  readonly baseline?: boolean;
 }
 
 /** The terms and cues of a topic. */
 export interface Lexicon {
   readonly id: string;
+  /** Named groups of words, for `{name}` in terms of concepts. */
+  readonly words?: Readonly<Record<string, readonly string[]>>;
   /** The first one is the topic itself. */
   readonly subjects: readonly Subject[];
   /** What an introduction of the topic may say. */
@@ -42,7 +53,23 @@ export interface Lexicon {
   readonly cues: {
     readonly advantage: readonly string[];
     readonly problem: readonly string[];
+    /** Words that deny what follows them in the same clause: `not`, `沒有`. */
     readonly negation: readonly string[];
+    /** Words before a subject that make it the thing compared with: `unlike`, `than`. */
     readonly contrast: readonly string[];
+    /** Words after a subject that do so: `相比`. */
+    readonly contrastAfter?: readonly string[];
+    /** Words that offer a statement as an introduction. */
+    readonly introduction?: readonly string[];
+    /** Words that turn the problem after them into an advantage: `solves`, `avoids`. */
+    readonly solve?: readonly string[];
+    /** Words that look like negations and deny nothing: `not only`, `不僅`. */
+    readonly notNegation?: readonly string[];
+    /** Words of praise or blame without a reason: `better`, `更好`. */
+    readonly vague?: readonly string[];
+    /** Words by which a question or its copy is known: `list one advantage`. */
+    readonly request?: readonly string[];
+    /** Words of the headings of other questions, where the topic is not meant. */
+    readonly elsewhere?: readonly string[];
   };
 }
