@@ -1,0 +1,104 @@
+/**
+ * Grading submissions, each in a child process.
+ *
+ * @module
+ */
+import { basename, extname, resolve } from "@std/path";
+import type { LoadedRubric } from "../rubric/load_rubric.ts";
+import { buildFailure } from "./build_report.ts";
+import { defaultLimits, type Limits } from "./collect/limits.ts";
+import { type Job, parseAnswer } from "./job.ts";
+import type { Report } from "./report.ts";
+import { defaultSandboxLimits, runSandboxed, type SandboxLimits } from "./sandbox.ts";
+import { harness, libraries } from "./versions.ts";
+
+/** How to grade. */
+export interface GradeOptions {
+  readonly rubric: LoadedRubric;
+  /** Id of the submission; default: {@linkcode submissionId} of its path. */
+  readonly id?: string;
+  readonly seed?: number;
+  readonly limits?: Partial<Limits>;
+  readonly sandbox?: Partial<SandboxLimits>;
+}
+
+/**
+ * Grades one submission: a file, a folder or a zip. What the submission does can not make
+ * this reject: a reader that crashes or exceeds a limit gives outcome `grader-failed`.
+ *
+ * @throws {Deno.errors.NotFound} there is nothing at the path
+ */
+export async function grade(path: string, options: GradeOptions): Promise<Report> {
+  const full = await Deno.realPath(path);
+  const limits = { ...defaultLimits, ...options.limits };
+  const job: Job = {
+    path: full,
+    id: options.id ?? submissionId(path),
+    rubric: options.rubric.rubric,
+    checks: Object.fromEntries(options.rubric.checks),
+    seed: options.seed ?? 0,
+    limits,
+  };
+  const result = await runSandboxed({
+    module: new URL("./child.ts", import.meta.url).href,
+    readable: [full, ...customChecks(options.rubric)],
+    input: JSON.stringify(job),
+    limits: { ...defaultSandboxLimits, ...options.sandbox },
+  });
+  if (result.ended === "well") {
+    try {
+      return parseAnswer(result.output, job);
+    } catch (error) {
+      return failure(job, limits, String(error));
+    }
+  }
+  return failure(
+    job,
+    limits,
+    `Cannot read "${job.id}" within its limits: ${result.reason}`,
+  );
+}
+
+function failure(job: Job, limits: Limits, reason: string): Report {
+  return buildFailure(
+    {
+      submission: { id: job.id, digest: null, files: [] },
+      rubric: job.rubric,
+      provenance: {
+        harness,
+        deno: Deno.version.deno,
+        libraries: { ...libraries },
+        seed: job.seed,
+        limits: { ...limits },
+      },
+    },
+    "grader-failed",
+    reason,
+  );
+}
+
+function customChecks(rubric: LoadedRubric): string[] {
+  return [...rubric.checks.values()].map((url) => new URL(url).pathname)
+    .map(decodeURIComponent);
+}
+
+/**
+ * The id of a submission: its file name without extension, made safe as a folder name.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(submissionId("class/b1234 王小明.pdf"), "b1234_王小明");
+ * assertEquals(submissionId("reports/complete_en/"), "complete_en");
+ * ```
+ */
+export function submissionId(path: string): string {
+  const name = basename(resolve(path));
+  const known =
+    /\.(?:pdf|ipynb|md|markdown|html?|docx|txt|zip|png|jpe?g|gif|webp|bmp|tiff?|py|js|ts|tex)$/i;
+  const stem = known.test(name) ? name.slice(0, -extname(name).length) : name;
+  const safe = stem.normalize("NFC").replace(/[^\p{L}\p{N}._-]+/gu, "_")
+    .replace(/^[._]+|_+$/g, "").slice(0, 100);
+  return safe || "submission";
+}

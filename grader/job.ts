@@ -1,0 +1,48 @@
+/**
+ * The job that a parent hands to a child process, and the child's answer; plain JSON.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { rubricSchema } from "../rubric/rubric.ts";
+import { type Report, reportSchema } from "./report.ts";
+
+/** One submission to grade. */
+export const jobSchema = z.strictObject({
+  /** Absolute path of the submission. */
+  path: z.string(),
+  id: z.string(),
+  rubric: rubricSchema,
+  /** Check name -> file URL. */
+  checks: z.record(z.string(), z.string()),
+  seed: z.number().int(),
+  limits: z.record(z.string(), z.number()),
+});
+
+/** One submission to grade. */
+export type Job = z.infer<typeof jobSchema>;
+
+/**
+ * Reads a child's answer, which is only as trustworthy as the submission: it must be a
+ * report of the very job, and its points what the rubric allows.
+ *
+ * @throws {SyntaxError | TypeError | RangeError} an answer that is no such report
+ */
+export function parseAnswer(text: string, job: Job): Report {
+  const result = reportSchema.safeParse(JSON.parse(text));
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw new TypeError(
+      `Cannot accept a report as it must follow the schema: ${issue?.path.join(".")}: ` +
+        `${issue?.message}`,
+    );
+  }
+  const report = result.data;
+  if (report.submission.id !== job.id || report.rubric.id !== job.rubric.id) {
+    throw new RangeError(
+      `Cannot accept a report as it must be of "${job.id}": it is of ` +
+        `"${report.submission.id}"`,
+    );
+  }
+  return report;
+}

@@ -1,0 +1,187 @@
+/**
+ * The sandbox: a submission is read in a child process that may read its own files and
+ * the harness's, nothing else; no network, no writing, no other process, and limits on
+ * time, memory and output.
+ *
+ * @module
+ */
+import { fromFileUrl } from "@std/path";
+
+/** What one child process may use. */
+export interface SandboxLimits {
+  /** Wall clock; the child is killed after it. */
+  readonly durationMs: number;
+  /** Processor time, seconds; needs `prlimit`. */
+  readonly cpuSeconds: number;
+  /** Data segment, heap and wasm together, bytes; needs `prlimit`. */
+  readonly memoryBytes: number;
+  /** JavaScript heap, MiB; V8 itself holds to it. */
+  readonly heapMiB: number;
+  /** What the child may print, bytes. */
+  readonly outputBytes: number;
+}
+
+/** Room for 120 pages with 60 pictures of text on a slow machine. */
+export const defaultSandboxLimits: SandboxLimits = {
+  durationMs: 300_000,
+  cpuSeconds: 300,
+  memoryBytes: 4 * 1024 ** 3,
+  heapMiB: 1536,
+  outputBytes: 64 * 1024 ** 2,
+};
+
+/** How a child process ended. */
+export type SandboxResult =
+  | { readonly ended: "well"; readonly output: string }
+  | { readonly ended: "badly"; readonly reason: string };
+
+/** A child process to run. */
+export interface SandboxPlan {
+  /** File URL of the module to run. */
+  readonly module: string;
+  /** Files and folders that the child may read besides the harness. */
+  readonly readable: readonly string[];
+  /** Given to the child on its standard input. */
+  readonly input: string;
+  readonly limits: SandboxLimits;
+}
+
+const root = fromFileUrl(new URL("..", import.meta.url));
+/** What every child loads at run time: wasm and OCR data of libraries, the checks. */
+const harness = [`${root}node_modules`, `${root}rubric`];
+
+/** The limits that this machine has no means for, in words; empty where all hold. */
+export async function missingLimits(): Promise<readonly string[]> {
+  return await hasPrlimit() ? [] : [
+    "this system has no prlimit: processor time and memory outside the JavaScript heap " +
+    "are not limited",
+  ];
+}
+
+let prlimit: Promise<boolean> | undefined;
+function hasPrlimit(): Promise<boolean> {
+  return prlimit ??= new Deno.Command("prlimit", {
+    args: ["--version"],
+    stdout: "null",
+    stderr: "null",
+  }).output().then((result) => result.success, () => false);
+}
+
+/** Runs a module in the sandbox; never rejects for what the child does. */
+export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
+  const { limits } = plan;
+  const deno = [
+    "run",
+    "--quiet",
+    "--no-prompt",
+    "--no-remote",
+    "--cached-only",
+    "--no-check",
+    `--config=${root}deno.json`,
+    `--v8-flags=--max-old-space-size=${limits.heapMiB}`,
+    `--allow-read=${[...harness, ...plan.readable].map(escapePath).join(",")}`,
+    "--allow-env",
+    "--allow-sys=cpus,osRelease,hostname",
+    plan.module,
+  ];
+  const [command, args] = await hasPrlimit()
+    ? ["prlimit", [
+      `--data=${limits.memoryBytes}`,
+      `--cpu=${limits.cpuSeconds}`,
+      "--core=0",
+      Deno.execPath(),
+      ...deno,
+    ]]
+    : [Deno.execPath(), deno];
+  const child = new Deno.Command(command, {
+    args,
+    clearEnv: true,
+    env: childEnvironment(),
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let killed: string | undefined;
+  const kill = (reason: string) => {
+    killed ??= reason;
+    try {
+      child.kill("SIGKILL");
+    } catch {
+      // It ended by itself.
+    }
+  };
+  const timer = setTimeout(
+    () => kill(`it ran longer than ${limits.durationMs / 1000} s`),
+    limits.durationMs,
+  );
+  try {
+    const [, output, errors, status] = await Promise.all([
+      feed(child.stdin, plan.input),
+      readAtMost(
+        child.stdout,
+        limits.outputBytes,
+        () => kill(`it printed more than ${limits.outputBytes} bytes`),
+      ),
+      readAtMost(child.stderr, 64 * 1024, () => {}),
+      child.status,
+    ]);
+    if (killed) return { ended: "badly", reason: killed };
+    if (!status.success) {
+      return { ended: "badly", reason: describeEnd(status, errors) };
+    }
+    return { ended: "well", output };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Only what Deno itself needs to find its cache; nothing of the user's. */
+function childEnvironment(): Record<string, string> {
+  const environment: Record<string, string> = { NO_COLOR: "1" };
+  for (
+    const name of ["DENO_DIR", "HOME", "XDG_CACHE_HOME", "USERPROFILE", "LOCALAPPDATA"]
+  ) {
+    const value = Deno.env.get(name);
+    if (value !== undefined) environment[name] = value;
+  }
+  return environment;
+}
+
+/** In a permission list a comma is written twice. */
+function escapePath(path: string): string {
+  return path.replaceAll(",", ",,");
+}
+
+async function feed(stdin: WritableStream<Uint8Array>, input: string): Promise<void> {
+  const writer = stdin.getWriter();
+  try {
+    await writer.write(new TextEncoder().encode(input));
+    await writer.close();
+  } catch {
+    // The child ended before it read everything; its status says why.
+  }
+}
+
+async function readAtMost(
+  stream: ReadableStream<Uint8Array>,
+  bytes: number,
+  exceeded: () => void,
+): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let left = bytes;
+  for await (const chunk of stream) {
+    if (left >= 0) text += decoder.decode(chunk.subarray(0, left), { stream: true });
+    left -= chunk.length;
+    if (left < 0) exceeded();
+  }
+  return text + decoder.decode();
+}
+
+function describeEnd(status: Deno.CommandStatus, errors: string): string {
+  const lines = errors.trim().split("\n").filter((line) => line.trim() !== "");
+  const line = lines.find((line) => /error|fatal|panic/i.test(line)) ?? lines[0] ?? "";
+  const how = status.signal ? `signal ${status.signal}` : `exit code ${status.code}`;
+  if (status.signal === "SIGXCPU") return "it used more processor time than allowed";
+  return `its reader ended with ${how}${line ? `: ${line.slice(0, 300)}` : ""}`;
+}

@@ -1,0 +1,94 @@
+/**
+ * Scores: verdicts and the rubric's points -> points. Rounding is left to rendering.
+ *
+ * @module
+ */
+import type { Verdict } from "./check.ts";
+import { type Item, itemsOf, possiblePoints, type Rubric } from "./rubric.ts";
+
+/** Points of one item; `null`: not decided, and so neither earned nor lost. */
+export interface ItemScore {
+  readonly item: string;
+  readonly points: number | null;
+  readonly possible: number;
+}
+
+/** Points of a submission. */
+export interface Score {
+  readonly earned: number;
+  readonly possible: number;
+  /** Points of undetermined items: still to be decided by a person. */
+  readonly pending: number;
+  readonly items: readonly ItemScore[];
+}
+
+/**
+ * Scores verdicts by the rubric alone. Positive questions add what items award;
+ * negative ones take what items deduct from the question's points; both are then
+ * clamped to floor and ceiling. An undetermined item neither earns nor loses: its
+ * points are pending. A verdict that is missing is undetermined.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = { en: "x", "zh-TW": "x" };
+ * const item = { id: "q1.a", text, check: "mentions", parameters: {} };
+ * const rubric = {
+ *   schema: "latentmark/rubric@1" as const,
+ *   id: "r",
+ *   version: "1.0",
+ *   title: text,
+ *   questions: [{
+ *     ...{ id: "q1", title: text, text, points: 1, floor: 0, scoring: "negative" as const },
+ *     items: [{ ...item, deduct: { partial: 0.5, unmet: 1 } }],
+ *   }],
+ * };
+ * assertEquals(score(rubric, new Map([["q1.a", "partial"]])).earned, 0.5);
+ * assertEquals(score(rubric, new Map()).pending, 1);
+ * ```
+ */
+export function score(rubric: Rubric, verdicts: ReadonlyMap<string, Verdict>): Score {
+  const items = itemsOf(rubric).map(({ item }) => ({
+    item: item.id,
+    points: itemPoints(item, verdicts.get(item.id) ?? "undetermined"),
+    possible: possiblePoints(item),
+  }));
+  const byId = new Map(items.map((item) => [item.item, item]));
+  let earned = 0;
+  let pending = 0;
+  let possible = 0;
+  for (const question of rubric.questions) {
+    const ceiling = question.ceiling ?? question.points;
+    let sum = 0;
+    let open = 0;
+    for (const item of question.items) {
+      const found = byId.get(item.id);
+      if (found?.points == null) open += found?.possible ?? 0;
+      else sum += found.points;
+    }
+    const clamped = Math.min(Math.max(sum, question.floor), ceiling);
+    earned += clamped;
+    pending += Math.min(open, Math.max(0, ceiling - clamped));
+    possible += Math.min(question.points, ceiling);
+  }
+  return {
+    earned: exact(earned),
+    possible: exact(possible),
+    pending: exact(pending),
+    items,
+  };
+}
+
+function itemPoints(item: Item, verdict: Verdict): number | null {
+  if (verdict === "undetermined") return null;
+  const possible = possiblePoints(item);
+  if (verdict === "met") return possible;
+  if ("award" in item) return verdict === "partial" ? item.award.partial : 0;
+  return exact(possible - item.deduct[verdict]);
+}
+
+/** Points have two decimals at most; sums of binary fractions are brought back to them. */
+function exact(value: number): number {
+  return Math.round(value * 100) / 100;
+}
