@@ -75,6 +75,8 @@ function pixels(value: string | undefined): number | null {
 export interface Looks {
   /** Why it can not be seen; `null` where it can. */
   readonly hidden: string | null;
+  /** Whether nothing inside it can be seen either, whatever colour it has. */
+  readonly wholly: boolean;
   readonly color: Color | "none";
   readonly background: Color;
 }
@@ -82,25 +84,30 @@ export interface Looks {
 /** How a page begins: black on white. */
 export const plainLooks: Looks = {
   hidden: null,
+  wholly: false,
   color: [0, 0, 0],
   background: [255, 255, 255],
 };
 
 /** The looks of an element with these attributes inside one that looks like `outer`. */
 export function innerLooks(outer: Looks, attributes: Attributes): Looks {
-  if (outer.hidden !== null) return outer;
+  if (outer.wholly) return outer;
   const style = declarations(attributes.style ?? "");
   const background = colorOf(style.get("background-color") ?? attributes.bgcolor) ??
     colorOf(style.get("background")?.split(/\s+/)[0]) ?? outer.background;
   const color = parseColor(style.get("color") ?? attributes.color ?? "") ?? outer.color;
-  const hidden = hiddenByStyle(style) ??
+  const gone = hiddenByStyle(style) ??
     (attributes.hidden !== undefined && attributes.hidden !== "until-found"
       ? "hidden attribute"
-      : null) ??
-    (color === "none" || near(color, background) && !style.has("background-image")
-      ? "the colour of its background"
       : null);
-  return { hidden, color, background };
+  const camouflaged = color === "none" ||
+    near(color, background) && !style.has("background-image");
+  return {
+    hidden: gone ?? (camouflaged ? "the colour of its background" : null),
+    wholly: gone !== null,
+    color,
+    background,
+  };
 }
 
 function colorOf(value: string | undefined): Color | null {
