@@ -1,0 +1,157 @@
+/**
+ * `grade <submission>...`: grades submissions and writes their reports.
+ *
+ * @module
+ */
+import { parseArgs } from "@std/cli";
+import { join } from "@std/path";
+import { fromFileUrl } from "@std/path";
+import { canonicalize } from "../grader/canonical.ts";
+import { grade, submissionId } from "../grader/grade.ts";
+import type { Report } from "../grader/report.ts";
+import { missingLimits } from "../grader/sandbox.ts";
+import { importCheck, type LoadedRubric } from "../rubric/load_rubric.ts";
+import { renderMarkdown } from "./render_markdown.ts";
+import { renderText } from "./render_text.ts";
+import { defaultRubric, languageOf, oneOf, rubricOf, UsageError } from "./usage.ts";
+import type { View } from "./view.ts";
+
+const help = `Usage: deno task grade <submission>... [options]
+
+Each path is one submission: a PDF, a notebook, Markdown, HTML, DOCX, text, a picture,
+code, a folder of these or a zip of it. The report is written to
+<out>/<submission id>/report.json.
+
+  --out DIR       where reports go (results)
+  --rubric FILE   the rubric (rubric/ntu_ml_hw8.yaml)
+  --format F      what is printed: text, markdown or json (text)
+  --lang L        en or zh-TW (en)
+  --seed N        recorded in the report (0)
+  --help          this text
+
+Exit codes: 0 all graded, 1 some submission could not be graded, 2 wrong use or a faulty
+rubric.`;
+
+/** Runs `grade`; resolves to the exit code. */
+export async function gradeCommand(args: string[]): Promise<number> {
+  const flags = parseArgs(args, {
+    string: ["out", "rubric", "format", "lang", "seed"],
+    boolean: ["help"],
+    default: {
+      out: "results",
+      rubric: fromFileUrl(defaultRubric),
+      format: "text",
+      lang: "en",
+      seed: "0",
+    },
+    unknown(flag: string) {
+      if (flag.startsWith("-") && flag !== "-") {
+        throw new UsageError(
+          `Cannot grade with ${flag} as a flag must be one that --help lists: it is none`,
+        );
+      }
+    },
+  });
+  if (flags.help) {
+    console.log(help);
+    return 0;
+  }
+  const paths = flags._.map(String);
+  if (paths.length === 0) {
+    throw new UsageError(
+      `Cannot grade as there must be a submission: no path is given\n\n${help}`,
+    );
+  }
+  const format = oneOf("format", ["text", "markdown", "json"] as const, flags.format);
+  const language = languageOf(flags.lang);
+  const seed = Number(flags.seed);
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new UsageError(
+      `Cannot grade with --seed as it must be a whole number from 0: "${flags.seed}"`,
+    );
+  }
+  const rubric = await rubricOf(flags.rubric);
+  for (const path of paths) await mustExist(path);
+  for (const missing of await missingLimits()) console.error(`Note: ${missing}`);
+
+  const checks = await messagesOf(rubric);
+  const ids = uniqueIds(paths);
+  let failed = false;
+  for (const [i, path] of paths.entries()) {
+    const report = await grade(path, { rubric, seed, id: ids[i] ?? submissionId(path) });
+    failed ||= report.outcome !== "graded";
+    await writeReport(flags.out, report);
+    const view = { report, rubric: rubric.rubric, checks, language };
+    print(view, format, i > 0);
+  }
+  return failed ? 1 : 0;
+}
+
+function print(view: View, format: "text" | "markdown" | "json", again: boolean): void {
+  if (format === "json") {
+    console.log(canonicalize(view.report));
+    return;
+  }
+  const text = format === "markdown"
+    ? renderMarkdown(view)
+    : renderText(view, terminal());
+  console.log((again ? "\n" : "") + text.trimEnd());
+}
+
+function terminal(): { color: boolean; width: number } {
+  const isTerminal = Deno.stdout.isTerminal();
+  let width = 100;
+  try {
+    if (isTerminal) width = Math.min(100, Deno.consoleSize().columns);
+  } catch {
+    // No size to be had: the default serves.
+  }
+  return { color: isTerminal && !Deno.noColor, width };
+}
+
+async function mustExist(path: string): Promise<void> {
+  try {
+    await Deno.stat(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UsageError(
+      `Cannot grade "${path}" as a submission must be a file or a folder: there is none`,
+    );
+  }
+}
+
+/** Ids of the submissions of one run; a name that is taken gets a number. */
+export function uniqueIds(paths: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return paths.map((path) => {
+    const base = submissionId(path);
+    let id = base;
+    for (let n = 2; taken.has(id.toLowerCase()); n++) id = `${base}-${n}`;
+    taken.add(id.toLowerCase());
+    return id;
+  });
+}
+
+/** The checks of a rubric, for their messages. */
+export async function messagesOf(rubric: LoadedRubric): Promise<View["checks"]> {
+  const entries = [...rubric.checks].map(async ([name, url]) =>
+    [name, await importCheck(url)] as const
+  );
+  return new Map(await Promise.all(entries));
+}
+
+/** Writes a report whole or not at all. */
+async function writeReport(out: string, report: Report): Promise<void> {
+  const folder = join(out, report.submission.id);
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+    const partial = join(folder, ".report.json.partial");
+    await Deno.writeTextFile(partial, canonicalize(report));
+    await Deno.rename(partial, join(folder, "report.json"));
+  } catch (error) {
+    throw new UsageError(
+      `Cannot write a report to "${folder}" as it must be a folder that can be written: ` +
+        `${error instanceof Error ? error.message : error}`,
+    );
+  }
+}

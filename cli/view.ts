@@ -1,0 +1,68 @@
+/**
+ * What the views of a report share: places, numbers and reasons in words.
+ *
+ * @module
+ */
+import type { Report, ReportEvidence, ReportItem } from "../grader/report.ts";
+import type { Check } from "../rubric/check.ts";
+import { itemsOf, type Rubric } from "../rubric/rubric.ts";
+import { type Language, reasonText } from "../rubric/reason_text.ts";
+import type { Words } from "./words.ts";
+
+/** A report together with what words it needs. */
+export interface View {
+  readonly report: Report;
+  readonly rubric: Rubric;
+  /** Messages of the checks, by check name. */
+  readonly checks: ReadonlyMap<string, Pick<Check, "messages">>;
+  readonly language: Language;
+}
+
+/** A place in words: `report.pdf, page 2`. */
+export function place(where: ReportEvidence["where"], words: Words): string {
+  const parts = [where.file];
+  if (where.page !== undefined) parts.push(`${words.page} ${where.page}`);
+  if (where.cell !== undefined) parts.push(`${words.cell} ${where.cell}`);
+  if (where.output !== undefined) parts.push(`${words.output} ${where.output}`);
+  if (where.lines && where.output === undefined) {
+    const [first, last] = where.lines;
+    parts.push(`${words.lines} ${first === last ? first : `${first}-${last}`}`);
+  }
+  if (where.block !== undefined) parts.push(`${words.block} ${where.block}`);
+  return parts.join(", ");
+}
+
+/** The places of an item's evidence, each once, in order, at most `most`. */
+export function places(
+  item: ReportItem,
+  report: Report,
+  words: Words,
+  most = 3,
+): string[] {
+  const byId = new Map(report.evidence.map((evidence) => [evidence.id, evidence]));
+  const all = new Set<string>();
+  for (const id of item.evidence) {
+    const found = byId.get(id);
+    if (found) all.add(place(found.where, words));
+  }
+  const list = [...all];
+  return list.length > most ? [...list.slice(0, most), `+${list.length - most}`] : list;
+}
+
+/** The reasons of an item in the view's language. */
+export function reasons(view: View, item: ReportItem): string[] {
+  const check = itemsOf(view.rubric).find((entry) => entry.item.id === item.id)?.item
+    .check;
+  const messages = view.checks.get(check ?? "")?.messages;
+  if (!messages) return item.reasons;
+  return item.messages.map((reason, i) =>
+    messages[reason.message]
+      ? reasonText(messages, reason, view.language)
+      : item.reasons[i] ?? ""
+  );
+}
+
+/** Points as people write them: `0.5`, `2`; `?` where not decided. */
+export function pointsText(points: number | null): string {
+  return points === null ? "?" : String(Math.round(points * 100) / 100);
+}
