@@ -1,0 +1,165 @@
+/**
+ * Reads a lexicon file: its text in YAML -> a {@linkcode Lexicon}, or an error that
+ * names file, line and rule.
+ *
+ * @module
+ */
+import { isNode, LineCounter, parseDocument } from "yaml";
+import { z } from "zod";
+import type { Lexicon } from "./lexicon.ts";
+
+const term = z.string().trim().min(1);
+const terms = z.array(term);
+const id = z.string().regex(
+  /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+  "must be lower-case kebab-case",
+);
+const concept = z.strictObject({
+  id,
+  note: z.string().exactOptional(),
+  terms: terms.min(1),
+  contradicted: terms.exactOptional(),
+  weak: z.boolean().exactOptional(),
+});
+const subject = z.strictObject({
+  id,
+  terms: terms.min(1),
+  baseline: z.boolean().exactOptional(),
+});
+
+/** Shape of a lexicon, for the rubric's own schema and for editors. */
+export const lexiconSchema: z.ZodType<Lexicon> = z.strictObject({
+  id,
+  words: z.record(z.string().regex(/^[a-z0-9-]+$/), terms.min(1)).exactOptional(),
+  subjects: z.array(subject).min(1),
+  introduction: z.array(concept),
+  advantages: z.array(concept),
+  problems: z.array(concept),
+  cues: z.strictObject({
+    advantage: terms,
+    problem: terms,
+    negation: terms,
+    contrast: terms,
+    contrastAfter: terms.exactOptional(),
+    introduction: terms.exactOptional(),
+    solve: terms.exactOptional(),
+    notNegation: terms.exactOptional(),
+    vague: terms.exactOptional(),
+    request: terms.exactOptional(),
+    elsewhere: terms.exactOptional(),
+  }),
+});
+
+type Path = readonly PropertyKey[];
+interface Fault {
+  readonly path: Path;
+  readonly rule: string;
+  readonly seen: string;
+}
+
+/**
+ * Parses and validates a lexicon.
+ *
+ * @param text Content of the file, YAML.
+ * @param file Its name, for the message alone.
+ * @throws {SyntaxError} when the text is no YAML, breaks the schema, names a subject or
+ * concept twice, holds an empty term or a `{name}` that `words` does not list.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { parseLexicon } from "./load_lexicon.ts";
+ *
+ * const lexicon = parseLexicon(
+ *   `
+ * id: tea
+ * subjects: [{ id: green, terms: [green tea] }]
+ * introduction: []
+ * advantages: [{ id: fresh, terms: [fresh] }]
+ * problems: []
+ * cues: { advantage: [good], problem: [bad], negation: [not], contrast: [than] }
+ * `,
+ *   "tea.yaml",
+ * );
+ * assertEquals(lexicon.subjects[0]?.id, "green");
+ * ```
+ */
+export function parseLexicon(text: string, file: string): Lexicon {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const broken = document.errors[0];
+  if (broken) {
+    const line = lines.linePos(broken.pos[0]).line;
+    const seen = broken.message.split("\n")[0]?.replace(/ at line \d+.*$/, "") ?? "";
+    throw fault(file, line, "the file must be YAML", seen);
+  }
+  const lineOf = (path: Path): number => {
+    for (let length = path.length; length >= 0; length--) {
+      const node = document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    }
+    return 1;
+  };
+  const parsed = lexiconSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const path = issue?.path ?? [];
+    const rule = `${path.join(".") || "the file"} must fit the schema`;
+    throw fault(file, lineOf(path), rule, issue?.message ?? "");
+  }
+  const found = faultOf(parsed.data);
+  if (found) throw fault(file, lineOf(found.path), found.rule, found.seen);
+  return parsed.data;
+}
+
+function fault(file: string, line: number, rule: string, seen: string): SyntaxError {
+  return new SyntaxError(
+    `Cannot load lexicon "${file}" line ${line} as ${rule}: ${seen}`,
+  );
+}
+
+/** The first thing that the schema alone can not see. */
+function faultOf(lexicon: Lexicon): Fault | undefined {
+  const words = new Set(Object.keys(lexicon.words ?? {}));
+  const groups = ["introduction", "advantages", "problems"] as const;
+  const named = new Set<string>();
+  for (const [index, { id }] of lexicon.subjects.entries()) {
+    if (named.has(id)) return twice(["subjects", index, "id"], id);
+    named.add(id);
+  }
+  const concepts = new Set<string>();
+  for (const group of groups) {
+    for (const [index, concept] of lexicon[group].entries()) {
+      if (concepts.has(concept.id)) return twice([group, index, "id"], concept.id);
+      concepts.add(concept.id);
+      for (const list of ["terms", "contradicted"] as const) {
+        for (const [at, text] of (concept[list] ?? []).entries()) {
+          const seen = termFault(text, words);
+          if (seen) return { path: [group, index, list, at], ...seen };
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+function twice(path: Path, id: string): Fault {
+  return { path, rule: "ids must be unique", seen: `"${id}" occurs twice` };
+}
+
+function termFault(
+  text: string,
+  words: ReadonlySet<string>,
+): Omit<Fault, "path"> | undefined {
+  for (const part of text.split(/\s+&\s+|\.\.\./)) {
+    const bare = part.trim();
+    if (bare === "" || bare === "*") {
+      return { rule: "parts of a term must not be empty", seen: `"${text}"` };
+    }
+    const name = /^\{([a-z0-9-]+)\}$/.exec(bare)?.[1];
+    if (name !== undefined && !words.has(name)) {
+      return { rule: "{name} in a term must be listed in words", seen: `"${text}"` };
+    }
+  }
+  return undefined;
+}
