@@ -1,0 +1,217 @@
+/**
+ * Changes of latents in the code of a submission.
+ *
+ * @module
+ */
+import type { Document, Evidence } from "../../../rubric/evidence.ts";
+import type { Answer } from "../../../rubric/facts.ts";
+import type { Change } from "./_assignments.ts";
+import type { Candidate } from "./_candidate.ts";
+import { type Program, programsOf } from "./_code_pieces.ts";
+import { Interpreter } from "./_interpreter.ts";
+import { parseJavaScript } from "./_javascript_program.ts";
+import { parsePython } from "./_python_program.ts";
+import type { Operation } from "./_values.ts";
+
+/** Every change of a latent that code shows, also those that do not count. */
+export function codeAdjustments(document: Document): readonly Candidate[] {
+  return programsOf(document.evidence).flatMap(readProgram);
+}
+
+function readProgram(program: Program): readonly Candidate[] {
+  const interpreter = new Interpreter();
+  const parse = program.language === "javascript" ? parseJavaScript : parsePython;
+  interpreter.run(parse(program.text));
+  const found: Candidate[] = [];
+  const ran = program.pieces.some(({ evidence }) => evidence.executed === true);
+  for (const change of collapsed(interpreter.changes)) {
+    const [counts, reason] = judged(change, interpreter.decodes, ran, program);
+    found.push(...candidates(change, counts, reason, program));
+  }
+  for (const at of interpreter.fromPrior) {
+    found.push({
+      ...bare("other", evidenceAt(program, at)),
+      counts: "no",
+      reason: "decoded from random latents, with no input picture",
+    });
+  }
+  for (const comment of interpreter.comments) {
+    const inner = new Interpreter();
+    inner.run(parse(comment.text.trim()));
+    for (const change of inner.changes) {
+      found.push(...candidates(change, "no", "commented out", program, comment.at));
+    }
+  }
+  return found;
+}
+
+function bare(kind: Candidate["kind"], evidence: Evidence): Candidate {
+  return {
+    kind,
+    elements: "unknown",
+    indices: null,
+    ordinal: false,
+    parameters: {},
+    detail: "",
+    basis: evidence.via === "ocr" ? "ocr" : "code",
+    counts: "unknown",
+    reason: "",
+    evidence: evidence.id,
+  };
+}
+
+function evidenceAt(program: Program, at: number): Evidence {
+  let found = program.pieces[0];
+  for (const piece of program.pieces) if (piece.start <= at) found = piece;
+  if (!found) {
+    throw new RangeError("Cannot place code as a program must have a piece: none");
+  }
+  return found.evidence;
+}
+
+function judged(
+  change: Change,
+  decodes: boolean,
+  ran: boolean,
+  program: Program,
+): readonly [Answer, string] {
+  if (change.operations.every((operation) => operation.idle)) {
+    return ["no", "nothing is changed by it"];
+  }
+  const { context } = change;
+  if (context.training) return ["no", "part of the training"];
+  if (context.forward) return ["unknown", "inside the model's own forward pass"];
+  if (context.uncalled) return ["unknown", "in a function that is never called"];
+  if (ran && evidenceAt(program, change.changedAt).executed === false) {
+    return ["unknown", "the cell was not run, although others were"];
+  }
+  if (change.decoded) return ["yes", "a changed latent is decoded"];
+  if (!decodes) {
+    return ["yes", "the latent is changed; the code shows no decoding at all"];
+  }
+  return ["unknown", "the changed latent is not seen to be decoded"];
+}
+
+/** What is left when later changes overwrite earlier ones at the same place. */
+function effective(operations: readonly Operation[]): readonly Operation[] {
+  const left: Operation[] = [];
+  for (const operation of operations) {
+    const overwrites = operation.kind === "set" || operation.kind === "zero" ||
+      operation.idle;
+    if (overwrites) {
+      for (let i = left.length - 1; i >= 0; i--) {
+        if (left[i]?.place === operation.place && left[i]?.row === operation.row) {
+          left.splice(i, 1);
+        }
+      }
+    }
+    if (!operation.idle) left.push(operation);
+  }
+  return left;
+}
+
+function candidates(
+  change: Change,
+  counts: Answer,
+  reason: string,
+  program: Program,
+  at = change.changedAt,
+): readonly Candidate[] {
+  const left = effective(change.operations);
+  const operations = left.length > 0 ? left : change.operations.slice(0, 1);
+  const rows = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    const row = operation.row ?? "";
+    rows.set(row, [...(rows.get(row) ?? []), operation]);
+  }
+  return [...rows].map(([row, inRow]) => {
+    const evidence = evidenceAt(program, at);
+    const note = row !== "" && inRow.every((operation) => operation.elements === "all")
+      ? `${reason}; the whole vector of one picture of the batch moves`
+      : reason;
+    return { ...joined(inRow), ...origin(bare("other", evidence)), counts, reason: note };
+  });
+}
+
+function origin(candidate: Candidate): Pick<Candidate, "basis" | "evidence"> {
+  return { basis: candidate.basis, evidence: candidate.evidence };
+}
+
+/** Several operations on one latent are one adjustment. */
+function joined(
+  operations: readonly Operation[],
+): Omit<Candidate, "basis" | "evidence" | "counts" | "reason"> {
+  const [first] = operations;
+  const same = operations.every((operation) =>
+    operation.kind === first?.kind &&
+    JSON.stringify(operation.parameters) === JSON.stringify(first.parameters)
+  );
+  const indices = operations.every((operation) => operation.indices)
+    ? [...new Set(operations.flatMap((operation) => operation.indices ?? []))]
+    : null;
+  const elements = operations.every((operation) => operation.elements === "all")
+    ? "all"
+    : operations.some((operation) => operation.elements === "unknown")
+    ? "unknown"
+    : "some";
+  const detail = operations.map((operation) =>
+    [
+      same ? "" : `${operation.kind}${JSON.stringify(operation.parameters)}`,
+      operation.indices || operation.place === "all" ? "" : operation.place,
+      operation.detail,
+    ].filter((part) => part !== "").join(":")
+  ).filter((part) => part !== "").join("; ");
+  return {
+    kind: same && first ? first.kind : "other",
+    elements,
+    indices,
+    ordinal: false,
+    parameters: same && first ? first.parameters : {},
+    detail,
+  };
+}
+
+/** Many values at one place, one after the other, are one sweep. */
+function collapsed(changes: readonly Change[]): readonly Change[] {
+  const groups = new Map<string, Change[]>();
+  const order: Change[][] = [];
+  for (const change of changes) {
+    const [operation] = effective(change.operations);
+    const swept = operation && change.operations.length === 1 &&
+      operation.detail === "" &&
+      !["mix-noise", "add-noise", "other", "interpolate"].includes(operation.kind);
+    const key = swept ? `${change.at} ${operation.place} ${operation.row ?? ""}` : "";
+    const known = groups.get(key);
+    if (swept && known) known.push(change);
+    else {
+      const group = [change];
+      if (swept) groups.set(key, group);
+      order.push(group);
+    }
+  }
+  return order.flatMap((group) => {
+    const [first] = group;
+    const operation = first?.operations[0];
+    const values = group.map((change) => valueOf(change.operations[0]));
+    const distinct = new Set(values);
+    if (!first || !operation || distinct.size < 5) return group;
+    const known = values.filter((value) => value !== null);
+    const sweep: Operation = {
+      ...operation,
+      kind: "sweep",
+      parameters: {
+        from: Math.min(...known),
+        to: Math.max(...known),
+        steps: distinct.size,
+      },
+      idle: false,
+    };
+    return [{ ...first, operations: [sweep] }];
+  });
+}
+
+function valueOf(operation: Operation | undefined): number | null {
+  if (operation?.kind === "zero") return 0;
+  if (operation?.kind === "negate") return -1;
+  return operation?.parameters["value"] ?? operation?.parameters["factor"] ?? null;
+}

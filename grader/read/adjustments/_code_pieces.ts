@@ -1,0 +1,84 @@
+/**
+ * Where a submission holds code: code blocks, notebook cells, and lines of code in text
+ * and in screenshots.
+ *
+ * @module
+ */
+import type { Evidence } from "../../../rubric/evidence.ts";
+import cues from "./cues.json" with { type: "json" };
+
+/** Code of one file, in reading order. */
+export interface Program {
+  readonly language: "python" | "javascript";
+  readonly text: string;
+  readonly pieces: readonly { readonly start: number; readonly evidence: Evidence }[];
+}
+
+const largest = 400_000;
+const codeLine = new RegExp(cues.code.line);
+const notCode = new RegExp(cues.code.notLine, "u");
+const inline = new RegExp(cues.code.inline, "giu");
+
+/** Groups the code of the author by file. */
+export function programsOf(evidence: readonly Evidence[]): readonly Program[] {
+  const files = new Map<string, { start: number; evidence: Evidence }[]>();
+  const texts = new Map<string, string>();
+  for (const item of evidence) {
+    if (item.origin !== "author" || item.kind === "image" || item.kind === "output") {
+      continue;
+    }
+    const code = codeOf(item);
+    if (code === "") continue;
+    const key = `${languageOf(item)} ${item.where.file}`;
+    const before = texts.get(key) ?? "";
+    if (before.length + code.length > largest) continue;
+    files.set(key, [...(files.get(key) ?? []), { start: before.length, evidence: item }]);
+    texts.set(key, `${before}${code}\n`);
+  }
+  return [...files].map(([key, pieces]) => ({
+    language: key.startsWith("javascript") ? "javascript" : "python",
+    text: texts.get(key) ?? "",
+    pieces,
+  }));
+}
+
+function languageOf(item: Evidence): Program["language"] {
+  if (/^(?:js|javascript|ts|typescript)$/i.test(item.language ?? "")) return "javascript";
+  if (item.language) return "python";
+  return /\b(?:const|let)\s+\w+\s*=|=>\s*[{(]/.test(item.text) ? "javascript" : "python";
+}
+
+/** The code in a piece of evidence; empty where there is none. */
+export function codeOf(item: Evidence): string {
+  if (item.kind === "code" && item.via === "text") return dedented(item.text);
+  const lines = item.text.split("\n");
+  const code = lines.filter((line) => isCodeLine(line));
+  const wanted = item.kind === "code" || code.length >= 2 ||
+    (code.length === 1 && lines.length === 1);
+  const whole = wanted &&
+    code.length * 2 >= lines.filter((line) => line.trim() !== "").length;
+  if (whole) {
+    return dedented(
+      lines.filter((line) => !notCode.test(withoutComment(line))).join("\n"),
+    );
+  }
+  const found = [...item.text.matchAll(inline)].map((match) => match[0].trim());
+  return [...(wanted ? code.map((line) => line.trim()) : []), ...(wanted ? [] : found)]
+    .join("\n");
+}
+
+function withoutComment(line: string): string {
+  return line.replace(/#.*$/, "").replace(/(["'])(?:(?!\1).){0,80}\1/g, "''");
+}
+
+function isCodeLine(line: string): boolean {
+  const bare = withoutComment(line);
+  return codeLine.test(bare) && !notCode.test(bare);
+}
+
+function dedented(code: string): string {
+  const indents = code.split("\n").filter((line) => line.trim() !== "")
+    .map((line) => line.length - line.trimStart().length);
+  const least = Math.min(...indents, 80);
+  return least > 0 ? code.split("\n").map((line) => line.slice(least)).join("\n") : code;
+}
