@@ -196,6 +196,12 @@ export interface Claim {
   readonly subject: string;
   /** What the statement is offered as. */
   readonly offeredAs: "introduction" | "advantage" | "problem" | "unknown";
+  /** Subjects that the statement sets the one it is about against. */
+  readonly against?: readonly string[];
+  /** Whether it stands in the answer to the question about the topic. */
+  readonly inAnswer?: boolean;
+  /** Whether it is a bare list of words, no sentence. */
+  readonly bare?: boolean;
   /** 0 to 1: how sure subject and `offeredAs` are. */
   readonly strength: number;
 }

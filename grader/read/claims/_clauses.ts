@@ -1,0 +1,133 @@
+/**
+ * Clauses of a sentence and whom each is about: "unlike A, B ..." is about B.
+ *
+ * @module
+ */
+import type { Lexicon } from "../../../rubric/lexicon.ts";
+import type { Matcher, Span } from "./_matcher.ts";
+
+/** A subject named in a sentence. */
+export interface Mention extends Span {
+  readonly subject: string;
+  /** Named only to compare with: `than an autoencoder`. */
+  readonly reference: boolean;
+}
+
+/** A clause and its subject. */
+export interface Clause extends Span {
+  readonly subject: string;
+  /** 1: named in this clause; 0.9: in an earlier one; less: from the context. */
+  readonly certainty: number;
+  /** Subjects that it compares with. */
+  readonly references: readonly string[];
+}
+
+/** Commas, colons, brackets and words that set one thing against another. */
+const cut =
+  /[,;:()。!?\n]|(?<![a-z])(?:while|whereas|but|however|although|though|yet)(?![a-z])|(?<![然因从反进])而(?![且是言已])|但是?|不过|然而|(?<=\s)[-–—](?=\s)|→/gu;
+
+/** All subjects named, longest first: `autoencoder` in `variational autoencoder` is none. */
+export function findMentions(
+  text: string,
+  lexicon: Lexicon,
+  matcher: Matcher,
+): Mention[] {
+  const found = lexicon.subjects.flatMap(({ id, terms }) =>
+    matcher.spans(text, terms).map((span) => ({ ...span, subject: id }))
+  ).sort((a, b) => (b.end - b.start) - (a.end - a.start) || a.start - b.start);
+  const kept: (Span & { subject: string })[] = [];
+  for (const one of found) {
+    if (!kept.some((k) => one.start < k.end && k.start < one.end)) kept.push(one);
+  }
+  kept.sort((a, b) => a.start - b.start);
+  const before = matcher.spans(text, lexicon.cues.contrast);
+  const after = matcher.spans(text, lexicon.cues.contrastAfter ?? []);
+  return kept.map((mention, i) => {
+    const previous = kept[i - 1]?.end ?? 0;
+    const leads = before.some((cue) =>
+      cue.end <= mention.start && cue.start >= previous &&
+      isFiller(text.slice(cue.end, mention.start))
+    );
+    const follows = after.some((cue) =>
+      cue.start >= mention.end &&
+      /^[\s的)]{0,3}$/u.test(text.slice(mention.end, cue.start))
+    );
+    return { ...mention, reference: leads || follows };
+  });
+}
+
+/** What may stand between `than` and the subject: articles, `一般的`, `original`. */
+function isFiller(between: string): boolean {
+  return between.length <= 22 && !/[,;:。!?()]/.test(between) &&
+    (/^[\s\p{Script=Han}]{0,8}$/u.test(between) ||
+      /^\s*(?:(?:the|a|an|our|its|that|those|of|in|vanilla|plain|normal|regular|standard|ordinary|traditional|original|classic|simple|basic|typical|usual|conventional|deterministic|un|una|el|los)\s*)*$/
+        .test(between));
+}
+
+/** What the context says of a clause that names nobody. */
+export interface Fallback {
+  readonly subject: string;
+  readonly certainty: number;
+}
+
+/** Cuts a folded sentence into clauses and tells whom each is about. */
+export function splitClauses(
+  text: string,
+  mentions: readonly Mention[],
+  fallback: Fallback,
+  topic: string,
+): Clause[] {
+  const clauses: Clause[] = [];
+  let current: Fallback = fallback;
+  for (const { start, end } of pieces(text)) {
+    const here = mentions.filter((m) => m.start >= start && m.start < end);
+    const named = subjectOf(here, text, topic);
+    const references = here.filter((m) => m.reference).map((m) => m.subject);
+    if (named !== undefined) current = { subject: named, certainty: 1 };
+    else if (references.includes(current.subject)) {
+      // "Compared with it, ..." is about somebody else.
+      current = references.includes(topic)
+        ? { subject: "unknown", certainty: 0.3 }
+        : { subject: topic, certainty: 0.8 };
+    } else if (current.certainty === 1) current = { ...current, certainty: 0.9 };
+    clauses.push({ start, end, references, ...current });
+  }
+  return clauses;
+}
+
+/** The first subject that is no mere reference; of two joined ones (`A and B`) the topic. */
+function subjectOf(here: readonly Mention[], text: string, topic: string) {
+  const own = here.filter((m) => !m.reference);
+  const [first, second] = own;
+  if (first && second && second.subject === topic) {
+    const between = text.slice(first.end, second.start).trim();
+    if (/^(?:and|&|,|\/|和|与|跟|同|及|以及|vs\.?|と|y|와|과)$/.test(between)) {
+      return topic;
+    }
+  }
+  return first?.subject;
+}
+
+function pieces(text: string): Span[] {
+  const spans: Span[] = [];
+  let start = 0;
+  for (const match of text.matchAll(cut)) {
+    // `n(0, 1)` and `q(z|x)` are no clauses.
+    if (/[(),]/.test(match[0]) && inFormula(text, match.index)) continue;
+    if (match.index > start) spans.push({ start, end: match.index });
+    start = match.index;
+  }
+  if (start < text.length) spans.push({ start, end: text.length });
+  return spans;
+}
+
+function inFormula(text: string, at: number): boolean {
+  const before = text[at - 1] ?? "";
+  const after = text[at + 1] ?? "";
+  if (text[at] === "(") {
+    return /[a-z}]/.test(before) && /[a-z0-9\\]/.test(after) &&
+        /^\([^\s()]{1,12}\)/.test(text.slice(at, at + 14)) ||
+      /n\($/.test(text.slice(at - 1, at + 1));
+  }
+  return /[0-9a-z}]/.test(before) && /^[,)]\s?[0-9i]\b/.test(text.slice(at, at + 4));
+}

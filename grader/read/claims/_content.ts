@@ -1,0 +1,71 @@
+/**
+ * Whether words say anything: a bare list of terms and empty praise do not.
+ *
+ * @module
+ */
+import type { Lexicon } from "../../../rubric/lexicon.ts";
+import type { Matcher } from "./_matcher.ts";
+
+/** Words that make a list of terms a statement. */
+const predicate =
+  /(?:^|[\s,(])(?:is|are|was|has|have|can|will|gives?|outputs?|maps?|learns?|makes?|lets?|uses?|generates?|samples?|decodes?|encodes?|becomes?|does|do|means|cannot|lacks?|es|son|puede|tiene)(?=[\s,])|[是为会能可有把将使让给出成用做到从了]|[=+~]|です|ます|する|다\b/;
+const stop =
+  /(?<![a-z])(?:the|a|an|of|is|are|was|be|it|its|this|that|which|and|or|to|in|on|for|with|by|as|than|one|main|very|more|most|also|can|has|have|there|we|so|because|compared|comparing|vanilla|much|model|models|list|problem|question)(?![a-z])/g;
+const particles = /[的是了在有也很更最比较和与而它他其这那个一为就能会可以之上来说于]/g;
+
+/**
+ * Whether something remains once subjects, cues, praise and small words are taken away:
+ * `VAE is better` says nothing.
+ */
+export function hasContent(words: string, lexicon: Lexicon, matcher: Matcher): boolean {
+  const {
+    advantage,
+    problem,
+    contrast,
+    contrastAfter = [],
+    vague = [],
+    introduction = [],
+  } = lexicon.cues;
+  const terms = lexicon.subjects.flatMap((subject) => subject.terms);
+  const known = [
+    ...terms,
+    ...advantage,
+    ...problem,
+    ...contrast,
+    ...contrastAfter,
+    ...vague,
+    ...introduction,
+  ];
+  let left = words;
+  for (const { start, end } of matcher.spans(words, known)) {
+    left = left.slice(0, start) + " ".repeat(end - start) + left.slice(end);
+  }
+  left = left.replace(stop, " ").replace(particles, " ");
+  const latin = left.match(/[a-z\u00C0-\u024F]{3,}/g)?.length ?? 0;
+  const cjk = left.match(
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu,
+  )?.length ?? 0;
+  return latin * 2 + cjk >= 6;
+}
+
+/** Whether a sentence is a list of keywords: many short items, no predicate. */
+export function isBareList(text: string, lexicon: Lexicon, matcher: Matcher): boolean {
+  const items = text.split(/[,;、|/:·•]/).map((item) => item.trim()).filter((item) =>
+    item !== ""
+  );
+  if (items.length < 4) return false;
+  const short = items.filter((item) =>
+    /\p{Script=Han}/u.test(item) ? item.length <= 12 : item.split(" ").length <= 3
+  );
+  if (short.length < items.length * 0.8) return false;
+  let rest = text;
+  for (
+    const { start, end } of matcher.spans(
+      text,
+      lexicon.subjects.flatMap((s) => s.terms),
+    )
+  ) {
+    rest = rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end);
+  }
+  return !predicate.test(rest);
+}

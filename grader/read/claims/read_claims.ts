@@ -1,0 +1,229 @@
+/**
+ * Claims: what the author says about a topic, found by a lexicon.
+ *
+ * @module
+ */
+import type { Document } from "../../../rubric/evidence.ts";
+import type { Claim } from "../../../rubric/facts.ts";
+import type { Lexicon } from "../../../rubric/lexicon.ts";
+import { fold } from "../../text/fold.ts";
+import { type Clause, type Fallback, findMentions, splitClauses } from "./_clauses.ts";
+import { hasContent, isBareList } from "./_content.ts";
+import { findCues, type Offered, type Placed, placeSentences } from "./_context.ts";
+import { readLines } from "./_lines.ts";
+import { createMatcher, type Hit, type Matcher } from "./_matcher.ts";
+import { findNegators, isAffirmed, isMasked } from "./_polarity.ts";
+
+/**
+ * Reads every sentence of the author's prose for statements about the lexicon's
+ * subjects: whom each is about (`unlike A, B ...` is about B), what it is offered as
+ * (by label, cue, heading or, weakly, its place in the answer) and which concepts it
+ * affirms or denies. Code, outputs, copied questions and graders' words yield nothing.
+ *
+ * @param document What was collected.
+ * @param lexicon The topic's terms; its first subject is the topic.
+ * @returns In reading order; a sentence about two subjects yields two claims.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readClaims } from "./read_claims.ts";
+ *
+ * const lexicon = {
+ *   id: "tea",
+ *   subjects: [{ id: "green", terms: ["green tea"] }],
+ *   introduction: [],
+ *   advantages: [{ id: "healthy", terms: ["healthy"] }],
+ *   problems: [],
+ *   cues: { advantage: ["advantage"], problem: [], negation: ["not"], contrast: [] },
+ * };
+ * const document = {
+ *   files: [],
+ *   evidence: [{
+ *     id: "e1",
+ *     kind: "paragraph",
+ *     where: { file: "a.md" },
+ *     sha256: "",
+ *     text: "One advantage of green tea is that it is healthy.",
+ *     origin: "author",
+ *     via: "text",
+ *   }],
+ *   rasters: new Map(),
+ *   personScores: null,
+ *   problems: [],
+ *   textOnly: false,
+ * } as const;
+ * const [claim] = readClaims(document, lexicon);
+ * assertEquals(claim?.concepts, ["healthy"]);
+ * assertEquals(claim?.offeredAs, "advantage");
+ * ```
+ */
+export function readClaims(document: Document, lexicon: Lexicon): readonly Claim[] {
+  const whole = document.evidence.filter((e) => e.kind !== "code" && e.kind !== "output")
+    .flatMap((e) => readLines(e).map((line) => fold(line.plain).text)).join("\n");
+  const matcher = createMatcher(lexicon, whole);
+  const claims: Claim[] = [];
+  let last: Fallback | undefined;
+  for (const sentence of placeSentences(document, lexicon, matcher)) {
+    const fallback = sentence.opens || last === undefined ? sentence.fallback : last;
+    const read = readSentence(sentence, fallback, lexicon, matcher);
+    claims.push(...read.claims);
+    last = read.subject ?? (sentence.opens ? undefined : last);
+  }
+  return claims;
+}
+
+interface Group {
+  readonly subject: string;
+  readonly offeredAs: Offered;
+  certainty: number;
+  readonly affirmed: Set<string>;
+  readonly denied: Set<string>;
+  readonly against: Set<string>;
+  words: string;
+}
+
+function readSentence(
+  sentence: Placed,
+  fallback: Fallback,
+  lexicon: Lexicon,
+  matcher: Matcher,
+): { claims: Claim[]; subject: Fallback | undefined } {
+  const { text } = sentence;
+  const topic = lexicon.subjects[0]?.id ?? "unknown";
+  const mentions = findMentions(text, lexicon, matcher);
+  const clauses = splitClauses(text, mentions, fallback, topic);
+  const named = clauses.filter((c) => c.certainty >= 0.9);
+  const main = named.find((c) => c.subject === topic) ?? named.at(-1);
+  const subject = main && { subject: main.subject, certainty: 0.85 };
+  const requested = matcher.spans(text, lexicon.cues.request ?? []).length > 0;
+  if (requested || /[?]\s*$/.test(text)) return { claims: [], subject };
+
+  const offers = offersOf(sentence, clauses, lexicon, matcher);
+  const groups = new Map<string, Group>();
+  const groupAt = (index: number): Group | undefined => {
+    const clause = clauses[index];
+    const offer = offers[index];
+    if (!clause || !offer) return undefined;
+    const key = `${clause.subject}|${offer.as}`;
+    const certainty = Math.min(clause.certainty, offer.certainty);
+    let group = groups.get(key);
+    if (!group) {
+      group = {
+        subject: clause.subject,
+        offeredAs: offer.as,
+        certainty,
+        affirmed: new Set(),
+        denied: new Set(),
+        against: new Set(clauses.flatMap((c) => c.references)),
+        words: "",
+      };
+      groups.set(key, group);
+    }
+    group.certainty = Math.max(group.certainty, certainty);
+    return group;
+  };
+  clauses.forEach((clause, i) => {
+    const group = groupAt(i);
+    if (group) group.words += text.slice(clause.start, clause.end);
+  });
+  const negators = findNegators(text, lexicon, matcher);
+  const bad = new Set(lexicon.problems);
+  for (const hit of matcher.hits(text)) {
+    const at = clauseOf(hit, clauses);
+    const group = at < 0 ? undefined : groupAt(at);
+    if (!group || isMasked(hit, negators)) continue;
+    const affirmed = isAffirmed(hit, clauses, text, negators, bad.has(hit.concept));
+    (affirmed ? group.affirmed : group.denied).add(hit.concept.id);
+  }
+  const subjects = new Set(clauses.map((c) => c.subject));
+  const bare = isBareList(text, lexicon, matcher);
+  const claims: Claim[] = [];
+  for (const group of groups.values()) {
+    const against = new Set([...group.against, ...subjects]);
+    against.delete(group.subject);
+    against.delete("unknown");
+    const claim = claimOf(sentence, group, [...against], bare, lexicon, matcher, topic);
+    if (claim) claims.push(claim);
+  }
+  return { claims, subject };
+}
+
+/** The clause that a hit belongs to, -1 if its words are about different subjects. */
+function clauseOf(hit: Hit, clauses: readonly Clause[]): number {
+  const at = hit.parts.map((p) =>
+    clauses.findIndex((c) => c.start <= p.start && p.start < c.end)
+  );
+  const subjects = new Set(at.map((i) => clauses[i]?.subject));
+  return subjects.size === 1 ? at.at(-1) ?? -1 : -1;
+}
+
+/** What each clause is offered as: the last cue about the same subject, else the place. */
+function offersOf(
+  sentence: Placed,
+  clauses: readonly Clause[],
+  lexicon: Lexicon,
+  matcher: Matcher,
+) {
+  const place = { as: sentence.offeredAs, certainty: sentence.offeredCertainty };
+  const cues = findCues(sentence.text, lexicon, matcher)
+    .filter((cue) => cue.as !== "introduction" || place.as === "unknown");
+  const at = cues.map((cue) => ({
+    ...cue,
+    clause: clauses.findIndex((c) => c.start <= cue.start && cue.start < c.end),
+  })).filter((cue) => cue.clause >= 0);
+  return clauses.map((clause, i) => {
+    const same = at.filter((cue) => clauses[cue.clause]?.subject === clause.subject);
+    const before = same.filter((cue) => cue.clause <= i).at(-1);
+    const cue = before ?? (place.as === "unknown" ? same[0] : undefined);
+    return cue ? { as: cue.as, certainty: cue.as === "introduction" ? 0.8 : 1 } : place;
+  });
+}
+
+function claimOf(
+  sentence: Placed,
+  group: Group,
+  against: readonly string[],
+  bare: boolean,
+  lexicon: Lexicon,
+  matcher: Matcher,
+  topic: string,
+): Claim | null {
+  const baseline = lexicon.subjects.some((s) => s.id === group.subject && s.baseline);
+  const both = [...group.affirmed].filter((id) => group.denied.has(id));
+  for (const id of both) (baseline ? group.affirmed : group.denied).delete(id);
+  const empty = group.affirmed.size === 0 && group.denied.size === 0;
+  let { offeredAs, certainty } = group;
+  if (offeredAs === "unknown" && sentence.paragraph >= 0) {
+    offeredAs = byPosition(sentence.paragraph, group, lexicon);
+    certainty = offeredAs === "unknown" ? 0.4 : 0.65;
+  }
+  if (empty) {
+    if (group.subject === "unknown" || offeredAs === "unknown") return null;
+    if (group.subject !== topic && offeredAs === "introduction") return null;
+    if (!hasContent(group.words, lexicon, matcher)) return null;
+  }
+  return {
+    evidence: sentence.evidence.id,
+    quote: sentence.quote,
+    concepts: [...group.affirmed],
+    denied: [...group.denied],
+    subject: group.subject,
+    offeredAs,
+    against,
+    inAnswer: sentence.paragraph >= 0,
+    bare,
+    strength: Math.round(certainty * (bare ? 0.4 : 1) * 100) / 100,
+  };
+}
+
+/** Without any cue: the first paragraph introduces, later ones by what they say. */
+function byPosition(paragraph: number, group: Group, lexicon: Lexicon): Offered {
+  if (paragraph === 0) return "introduction";
+  const has = (concepts: Lexicon["advantages"]) =>
+    concepts.filter((c) => !c.weak && group.affirmed.has(c.id)).length;
+  const good = has(lexicon.advantages);
+  const poor = has(lexicon.problems);
+  if (good > poor) return "advantage";
+  return poor > good ? "problem" : "unknown";
+}
