@@ -14,11 +14,15 @@ import { harness, libraries } from "./versions.ts";
 
 /** How to grade. */
 export interface GradeOptions {
+  /** What is asked. */
   readonly rubric: LoadedRubric;
   /** Id of the submission; default: {@linkcode submissionId} of its path. */
   readonly id?: string;
+  /** Recorded in the report; default 0. */
   readonly seed?: number;
+  /** How much is read; default: `defaultLimits`. */
   readonly limits?: Partial<Limits>;
+  /** Time and memory; default: `defaultSandboxLimits`. */
   readonly sandbox?: Partial<SandboxLimits>;
 }
 

@@ -15,6 +15,7 @@ export type Verdict = "met" | "partial" | "unmet" | "undetermined";
 
 /** What a check says of an item; points come from the rubric alone. */
 export interface Judgement {
+  /** What the item deserves. */
   readonly verdict: Verdict;
   /** Whether a person should look; `reasons` says why. */
   readonly needsReview: boolean;
@@ -28,17 +29,21 @@ export interface Judgement {
 export interface Reason {
   /** Key into the check's `messages`. */
   readonly message: string;
+  /** What stands in the message's `{name}` places. */
   readonly values: Readonly<Record<string, string | number>>;
 }
 
 /** A message in every language of the interface; `{name}` stands for a value. */
 export interface MessageText {
+  /** English. */
   readonly en: string;
+  /** Traditional Chinese. */
   readonly "zh-TW": string;
 }
 
 /** A judgement, bound to its item. */
 export interface Finding extends Judgement {
+  /** Id of the rubric item. */
   readonly item: string;
 }
 
@@ -46,8 +51,10 @@ export interface Finding extends Judgement {
 export interface Check<Parameters = unknown> {
   /** One line for people who write a rubric. */
   readonly description: string;
+  /** What a rubric may tell it. */
   readonly parameters: z.ZodType<Parameters>;
   /** Every reason that the check can give. */
   readonly messages: Readonly<Record<string, MessageText>>;
+  /** Judges an item; pure. */
   judge(facts: Facts, parameters: Parameters): Judgement;
 }

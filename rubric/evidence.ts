@@ -63,12 +63,15 @@ export interface ImageRef {
 export interface Evidence {
   /** `e1`, `e2`, ... in reading order; unique in a submission. */
   readonly id: string;
+  /** What the file itself says it is. */
   readonly kind: EvidenceKind;
+  /** Where it was seen. */
   readonly where: Where;
   /** SHA-256 of the raw text in UTF-8, or of the picture's bytes; hex. */
   readonly sha256: string;
   /** Raw text, never rewritten; lines by `\n`; empty for a picture. */
   readonly text: string;
+  /** Who it comes from. */
   readonly origin: Origin;
   /** `ocr`: the text was recognised in the picture `source`. */
   readonly via: "text" | "ocr";
@@ -82,6 +85,7 @@ export interface Evidence {
   readonly language?: string;
   /** Whether a notebook's code cell was run (it has an execution count or outputs). */
   readonly executed?: boolean;
+  /** Of a picture that could be read. */
   readonly image?: ImageRef;
   /** Why a picture is missing: a broken link, a remote address, an undecodable file. */
   readonly missing?: string;
@@ -96,7 +100,9 @@ export interface Evidence {
 
 /** Pixels of a picture: RGB, row by row, no padding. Treat as read only. */
 export interface Raster {
+  /** Pixels. */
   readonly width: number;
+  /** Pixels. */
   readonly height: number;
   /** `width * height * 3` bytes. */
   readonly rgb: Uint8Array;
@@ -104,18 +110,27 @@ export interface Raster {
 
 /** A file of a submission. */
 export interface SubmissionFile {
+  /** Path inside the submission, `/`-separated. */
   readonly path: string;
+  /** SHA-256 of its bytes; hex. */
   readonly sha256: string;
+  /** Size. */
   readonly bytes: number;
 }
 
 /** A person's marks, read from a graded copy. */
 export interface PersonScores {
+  /** Points given; `null`: not to be read. */
   readonly earned: number | null;
+  /** Points there are; `null`: not to be read. */
   readonly possible: number | null;
+  /** In the order of the sheet. */
   readonly questions: readonly {
+    /** As the sheet names it. */
     readonly question: string;
+    /** Points given; `null`: not to be read. */
     readonly earned: number | null;
+    /** Points there are; `null`: not to be read. */
     readonly possible: number | null;
   }[];
   /** Rubric lines with a tick, as they stand. */
@@ -124,10 +139,13 @@ export interface PersonScores {
 
 /** All that was collected from a submission: the input of every reader. */
 export interface Document {
+  /** Sorted by path. */
   readonly files: readonly SubmissionFile[];
   /** In reading order; may hold every {@linkcode Origin}. */
   readonly evidence: readonly Evidence[];
+  /** Pixels by {@linkcode ImageRef.raster}. */
   readonly rasters: ReadonlyMap<string, Raster>;
+  /** Of a graded copy. */
   readonly personScores: PersonScores | null;
   /**
    * What could not be read in a submission that is readable otherwise: a page, a

@@ -14,6 +14,7 @@
 
 /** Something that can be said about a topic. */
 export interface Concept {
+  /** Unique in the lexicon. */
   readonly id: string;
   /** What it means, for people who read the lexicon. */
   readonly note?: string;
@@ -26,11 +27,15 @@ export interface Concept {
   readonly contradicted?: readonly string[];
   /** True of the topic, but too common to earn points alone: a person looks. */
   readonly weak?: boolean;
+  /** What the topic is about: an introduction without any core concept misses it. */
+  readonly core?: boolean;
 }
 
 /** What a statement can be about. */
 export interface Subject {
+  /** Unique among the subjects. */
   readonly id: string;
+  /** Its names. */
   readonly terms: readonly string[];
   /** What the topic is compared with: what this one lacks speaks for the topic. */
   readonly baseline?: boolean;
@@ -38,6 +43,7 @@ export interface Subject {
 
 /** The terms and cues of a topic. */
 export interface Lexicon {
+  /** The topic, in one word. */
   readonly id: string;
   /** Named groups of words, for `{name}` in terms of concepts. */
   readonly words?: Readonly<Record<string, readonly string[]>>;
@@ -51,7 +57,9 @@ export interface Lexicon {
   readonly problems: readonly Concept[];
   /** Words that offer a statement as an advantage, as a problem. */
   readonly cues: {
+    /** Words that offer a statement as an advantage. */
     readonly advantage: readonly string[];
+    /** Words that offer a statement as a problem. */
     readonly problem: readonly string[];
     /** Words that deny what follows them in the same clause: `not`, `沒有`. */
     readonly negation: readonly string[];

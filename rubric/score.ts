@@ -8,17 +8,23 @@ import { type Item, itemsOf, possiblePoints, type Rubric } from "./rubric.ts";
 
 /** Points of one item; `null`: not decided, and so neither earned nor lost. */
 export interface ItemScore {
+  /** Id of the item. */
   readonly item: string;
+  /** `null`: not decided. */
   readonly points: number | null;
+  /** The most it can be. */
   readonly possible: number;
 }
 
 /** Points of a submission. */
 export interface Score {
+  /** Points of decided items, within the rubric's bounds. */
   readonly earned: number;
+  /** The most that can be earned. */
   readonly possible: number;
   /** Points of undetermined items: still to be decided by a person. */
   readonly pending: number;
+  /** In the rubric's order. */
   readonly items: readonly ItemScore[];
 }
 
