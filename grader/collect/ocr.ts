@@ -23,3 +23,12 @@ export function recognizeText(
 ): Promise<Piece[]> {
   return Promise.resolve([]);
 }
+
+/** Reads a picture that is known to be a page of text. */
+export function readWholePage(
+  _piece: Piece,
+  _raster: Raster,
+  _context: CollectContext,
+): Promise<Piece[]> {
+  return Promise.resolve([]);
+}
