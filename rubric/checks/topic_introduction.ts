@@ -1,0 +1,170 @@
+/**
+ * Check `topic-introduction`: is the topic of a lexicon introduced, and rightly?
+ *
+ * @module
+ */
+import { z } from "zod";
+import type { Check, Judgement, MessageText, Reason } from "../check.ts";
+import type { Claim, Facts } from "../facts.ts";
+import type { Lexicon } from "../lexicon.ts";
+import { lexiconSchema } from "../load_lexicon.ts";
+
+const parameters = z.strictObject({
+  /** The topic's terms; in a rubric file, the name of a lexicon file. */
+  lexicon: lexiconSchema,
+  /**
+   * Groups of concept ids: each group that an affirmed concept is in counts once. By
+   * default every introduction concept that is not weak is a group of its own.
+   */
+  core: z.array(z.array(z.string()).min(1)).min(1).exactOptional(),
+  /** How many groups an introduction must cover. */
+  minimumGroups: z.int().min(1).default(2),
+  /** Letters (a Han character counts for three) that the introduction must have at least. */
+  minimumLetters: z.int().min(0).default(45),
+});
+
+/** Parameters of `topic-introduction`. */
+export type TopicIntroductionParameters = z.infer<typeof parameters>;
+
+const messages = {
+  introduced: {
+    en: "The introduction explains {concepts}",
+    "zh-TW": "介紹說明了 {concepts}",
+  },
+  shallow: {
+    en: "The introduction names {concepts} and little else of what makes the topic",
+    "zh-TW": "介紹只提到 {concepts}，缺少關鍵內容",
+  },
+  vague: {
+    en: "The topic is spoken of, but no known concept of it is explained",
+    "zh-TW": "有提到主題，但看不出說明了任何已知概念",
+  },
+  contradicted: {
+    en: "A statement seems to be wrong about {concepts}",
+    "zh-TW": "關於 {concepts} 的敘述似乎有誤",
+  },
+  short: {
+    en: "The introduction is very short",
+    "zh-TW": "介紹非常簡短",
+  },
+  elsewhere: {
+    en: "The topic is spoken of, but not clearly in an answer to this question",
+    "zh-TW": "有提到主題，但不確定是在回答這一題",
+  },
+  list: {
+    en: "There is a list of keywords, no explanation",
+    "zh-TW": "只有關鍵字列表，沒有說明",
+  },
+  unreadable: {
+    en: "Part of the submission could not be read",
+    "zh-TW": "有部分內容無法讀取",
+  },
+  none: {
+    en: "No introduction of the topic was found",
+    "zh-TW": "找不到主題的介紹",
+  },
+} satisfies Record<string, MessageText>;
+
+type Message = keyof typeof messages;
+
+function say(message: Message, concepts: readonly string[] = []): Reason {
+  return {
+    message,
+    values: concepts.length > 0 ? { concepts: concepts.join(", ") } : {},
+  };
+}
+
+const check: Check<TopicIntroductionParameters> = {
+  description: "The topic of a lexicon is introduced in sentences of the author's own",
+  parameters: parameters as z.ZodType<TopicIntroductionParameters>,
+  messages,
+  judge,
+};
+
+export default check;
+
+function judge(facts: Facts, given: TopicIntroductionParameters): Judgement {
+  const { lexicon } = given;
+  const topic = lexicon.subjects[0]?.id ?? "unknown";
+  const about = facts.claims(lexicon).filter((claim) => claim.subject === topic);
+  const sentences = about.filter((claim) => !claim.bare);
+  const known = new Set(lexicon.introduction.map((concept) => concept.id));
+  // What is offered as a problem explains the problem, not the topic.
+  const explaining = sentences.filter((c) =>
+    c.offeredAs !== "problem" && c.concepts.some((id) => known.has(id))
+  );
+  const affirmed = new Set(
+    explaining.flatMap((c) => c.concepts).filter((id) => known.has(id)),
+  );
+  const denying = sentences.filter((c) =>
+    c.denied.some((id) => known.has(id) && !affirmed.has(id))
+  );
+  const denied = unique(denying.flatMap((c) => c.denied))
+    .filter((id) => known.has(id) && !affirmed.has(id));
+
+  if (explaining.length === 0) {
+    if (denied.length > 0) {
+      return judgement("unmet", true, [say("contradicted", denied)], denying);
+    }
+    const offered = sentences.filter((c) => c.offeredAs === "introduction");
+    if (offered.length > 0) return judgement("unmet", true, [say("vague")], offered);
+    if (about.length > sentences.length) {
+      return judgement("unmet", true, [say("list")], about);
+    }
+    const unreadable = facts.document.problems.length > 0;
+    const reasons = unreadable ? [say("none"), say("unreadable")] : [say("none")];
+    return judgement("unmet", unreadable, reasons, []);
+  }
+  const groups = given.core ?? defaultGroups(lexicon);
+  const covered = groups.filter((group) => group.some((id) => affirmed.has(id)));
+  const core = lexicon.introduction.filter((concept) => concept.core);
+  const essential = core.length === 0 || core.some((concept) => affirmed.has(concept.id));
+  const enough = covered.length >= given.minimumGroups && essential;
+  const concepts = [...affirmed];
+  if (!enough) {
+    const reasons = [say("shallow", concepts)];
+    if (denied.length > 0) reasons.unshift(say("contradicted", denied));
+    return judgement("partial", true, reasons, [...denying, ...explaining]);
+  }
+  if (denied.length > 0) {
+    const reasons = [say("contradicted", denied), say("introduced", concepts)];
+    return judgement("partial", true, reasons, [...denying, ...explaining]);
+  }
+  const reasons = [say("introduced", concepts)];
+  const doubts: Reason[] = [];
+  if (letters(explaining) < given.minimumLetters) doubts.push(say("short"));
+  const surely = explaining.some((c) => c.inAnswer && c.strength >= 0.5) ||
+    explaining.some((c) => c.offeredAs === "introduction" && c.strength >= 0.6) ||
+    covered.length >= given.minimumGroups + 1;
+  if (!surely) doubts.push(say("elsewhere"));
+  return judgement("met", doubts.length > 0, [...reasons, ...doubts], explaining);
+}
+
+function defaultGroups(lexicon: Lexicon): string[][] {
+  return lexicon.introduction.filter((concept) => !concept.weak).map(({ id }) => [id]);
+}
+
+function letters(claims: readonly Claim[]): number {
+  let sum = 0;
+  for (const quote of unique(claims.map((claim) => claim.quote))) {
+    for (const character of quote) {
+      if (/\p{Script=Han}|\p{Script=Hangul}/u.test(character)) sum += 3;
+      else if (/\p{L}/u.test(character)) sum += 1;
+    }
+  }
+  return sum;
+}
+
+function unique<Value>(values: readonly Value[]): Value[] {
+  return [...new Set(values)];
+}
+
+function judgement(
+  verdict: Judgement["verdict"],
+  needsReview: boolean,
+  reasons: readonly Reason[],
+  claims: readonly Claim[],
+): Judgement {
+  const evidence = unique(claims.map((claim) => claim.evidence)).slice(0, 8);
+  return { verdict, needsReview, reasons, evidence };
+}
