@@ -9,7 +9,8 @@ import { rubricDigest } from "../grader/build_report.ts";
 import { canonicalize } from "../grader/canonical.ts";
 import { compareReports } from "../grader/compare_reports.ts";
 import { grade } from "../grader/grade.ts";
-import { type Report, reportSchema } from "../grader/report.ts";
+import type { Report } from "../grader/report.ts";
+import { reportSchema } from "../grader/report_schema.ts";
 import { defaultRubric, rubricOf, UsageError } from "./usage.ts";
 
 const help = `Usage: deno task verify <report.json> <submission> [--rubric FILE]

@@ -50,7 +50,7 @@ export function places(
 }
 
 /** The reasons of an item in the view's language. */
-export function reasons(view: View, item: ReportItem): string[] {
+export function reasons(view: View, item: ReportItem): readonly string[] {
   const check = itemsOf(view.rubric).find((entry) => entry.item.id === item.id)?.item
     .check;
   const messages = view.checks.get(check ?? "")?.messages;

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { basename } from "@std/path";
 import { importCheck } from "../rubric/load_rubric.ts";
-import { rubricSchema } from "../rubric/rubric.ts";
+import { rubricSchema } from "../rubric/rubric_schema.ts";
 
 const folder = new URL("../rubric/", import.meta.url);
 

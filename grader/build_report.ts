@@ -4,7 +4,7 @@
  * @module
  */
 import type { Check, Finding } from "../rubric/check.ts";
-import type { Document, Evidence, SubmissionFile, Where } from "../rubric/evidence.ts";
+import type { Document, Evidence, SubmissionFile } from "../rubric/evidence.ts";
 import type { Facts } from "../rubric/facts.ts";
 import { itemsOf, type Rubric } from "../rubric/rubric.ts";
 import { reasonText } from "../rubric/reason_text.ts";
@@ -76,11 +76,7 @@ export function buildReport(frame: ReportFrame, found: Found): Report {
     evidence: facts.document.evidence.filter((e) => cited.has(e.id)).map(reportEvidence),
     readings,
     notices: notices(facts.document),
-    personScores: facts.document.personScores && structuredClone({
-      ...facts.document.personScores,
-      questions: [...facts.document.personScores.questions],
-      selected: [...facts.document.personScores.selected],
-    }),
+    personScores: facts.document.personScores,
   };
 }
 
@@ -123,19 +119,10 @@ function reportEvidence(evidence: Evidence): ReportEvidence {
   return {
     id,
     kind,
-    where: reportWhere(where),
+    where,
     sha256,
     quote: text.length > quoteLength ? `${text.slice(0, quoteLength - 1)}…` : text,
     via,
-  };
-}
-
-function reportWhere({ lines, offsets, box, ...rest }: Where): ReportEvidence["where"] {
-  return {
-    ...rest,
-    ...(lines && { lines: [...lines] }),
-    ...(offsets && { offsets: [...offsets] }),
-    ...(box && { box: [...box] }),
   };
 }
 
@@ -143,11 +130,11 @@ function reportWhere({ lines, offsets, box, ...rest }: Where): ReportEvidence["w
 function notices(document: Document): Report["notices"] {
   return [
     ...document.problems.map(({ where, problem }) => ({
-      where: reportWhere(where),
+      where,
       notice: problem,
     })),
     ...document.evidence.filter((e) => e.origin === "hidden").map((e) => ({
-      where: reportWhere(e.where),
+      where: e.where,
       notice: `hidden text does not count (${e.originReason ?? "hidden"}): ` +
         `"${e.text.slice(0, 80)}"`,
     })),

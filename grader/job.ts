@@ -4,8 +4,9 @@
  * @module
  */
 import { z } from "zod";
-import { rubricSchema } from "../rubric/rubric.ts";
-import { type Report, reportSchema } from "./report.ts";
+import { rubricSchema } from "../rubric/rubric_schema.ts";
+import type { Report } from "./report.ts";
+import { reportSchema } from "./report_schema.ts";
 
 /** One submission to grade. */
 export const jobSchema = z.strictObject({

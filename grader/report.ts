@@ -1,104 +1,106 @@
 /**
- * The report: everything about the grading of one submission, frozen.
+ * The report: everything about the grading of one submission, frozen; plain JSON.
  *
  * @module
  */
-import { z } from "zod";
+import type { Verdict } from "../rubric/check.ts";
+import type { PersonScores, SubmissionFile, Where } from "../rubric/evidence.ts";
 
-const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const pair = z.tuple([z.number(), z.number()]);
+/** What became of a submission; a failure is never a zero. */
+export type Outcome = "graded" | "not-gradable" | "grader-failed";
 
-const where = z.strictObject({
-  file: z.string(),
-  page: z.number().int().optional(),
-  cell: z.number().int().optional(),
-  output: z.number().int().optional(),
-  lines: pair.optional(),
-  offsets: pair.optional(),
-  block: z.number().int().optional(),
-  box: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
-});
-
-const verdict = z.enum(["met", "partial", "unmet", "undetermined"]);
-
-const item = z.strictObject({
-  id: z.string(),
-  question: z.string(),
-  verdict,
-  needsReview: z.boolean(),
+/** One rubric item of a report. */
+export interface ReportItem {
+  /** Id of the item in the rubric. */
+  readonly id: string;
+  /** Id of its question. */
+  readonly question: string;
+  /** What the check found. */
+  readonly verdict: Verdict;
+  /** Whether a person should look; the reasons say why. */
+  readonly needsReview: boolean;
   /** `null`: not decided. */
-  points: z.number().nullable(),
-  possible: z.number(),
+  readonly points: number | null;
+  /** The most it can be. */
+  readonly possible: number;
   /** In English, the most important first. */
-  reasons: z.array(z.string()),
-  /** The same reasons for other languages: the check's message and its values. */
-  messages: z.array(z.strictObject({
-    message: z.string(),
-    values: z.record(z.string(), z.union([z.string(), z.number()])),
-  })),
-  evidence: z.array(z.string()),
-});
+  readonly reasons: readonly string[];
+  /** The same reasons for other languages: messages of the check and their values. */
+  readonly messages: readonly {
+    readonly message: string;
+    readonly values: Readonly<Record<string, string | number>>;
+  }[];
+  /** Ids of the evidence cited, the most important first. */
+  readonly evidence: readonly string[];
+}
 
-const evidence = z.strictObject({
-  id: z.string(),
-  kind: z.string(),
-  where,
-  sha256: digest,
+/** One piece of evidence that items or readings of a report cite. */
+export interface ReportEvidence {
+  /** Unique in the report. */
+  readonly id: string;
+  /** What the file itself says it is. */
+  readonly kind: string;
+  /** Where it was seen. */
+  readonly where: Where;
+  /** SHA-256 of the raw text in UTF-8, or of the picture's bytes; hex. */
+  readonly sha256: string;
   /** Raw text, cut to 600 characters; empty for a picture. */
-  quote: z.string(),
-  via: z.enum(["text", "ocr"]),
-});
+  readonly quote: string;
+  /** `ocr`: recognised in a picture. */
+  readonly via: "text" | "ocr";
+}
 
-/** Schema of a report file; parents validate what a child process hands over with it. */
-export const reportSchema = z.strictObject({
-  schema: z.literal("latentmark/report@1"),
-  submission: z.strictObject({
-    id: z.string(),
-    digest: digest.nullable(),
-    files: z.array(
-      z.strictObject({ path: z.string(), sha256: digest, bytes: z.number() }),
-    ),
-    submitters: z.array(z.string()),
-  }),
-  outcome: z.enum(["graded", "not-gradable", "grader-failed"]),
-  /** Why the outcome is not `graded`; empty otherwise. */
-  outcomeReason: z.string(),
-  rubric: z.strictObject({ id: z.string(), version: z.string(), digest }),
-  items: z.array(item),
-  score: z.strictObject({
-    earned: z.number(),
-    possible: z.number(),
-    pending: z.number(),
-  }).nullable(),
-  evidence: z.array(evidence),
-  /** What the readers understood, for people who want to know why. */
-  readings: z.record(z.string(), z.unknown()),
-  /** What could not be read, and text that is not the author's or can not be seen. */
-  notices: z.array(z.strictObject({ where, notice: z.string() })),
-  personScores: z.strictObject({
-    earned: z.number().nullable(),
-    possible: z.number().nullable(),
-    questions: z.array(z.strictObject({
-      question: z.string(),
-      earned: z.number().nullable(),
-      possible: z.number().nullable(),
-    })),
-    selected: z.array(z.string()),
-  }).nullable(),
-  provenance: z.strictObject({
-    harness: z.string(),
-    deno: z.string(),
-    libraries: z.record(z.string(), z.string()),
-    seed: z.number(),
-    limits: z.record(z.string(), z.number()),
-  }),
-});
+/** What the report of a submission says of how it was made. */
+export interface Provenance {
+  /** Name and version of the harness. */
+  readonly harness: string;
+  /** Version of Deno. */
+  readonly deno: string;
+  /** Versions of the libraries that read submissions. */
+  readonly libraries: Readonly<Record<string, string>>;
+  /** The seed of the run. */
+  readonly seed: number;
+  /** How much was read at most. */
+  readonly limits: Readonly<Record<string, number>>;
+}
 
 /** The grading of one submission. */
-export type Report = z.infer<typeof reportSchema>;
-/** One rubric item of a report. */
-export type ReportItem = Report["items"][number];
-/** One cited piece of evidence of a report. */
-export type ReportEvidence = Report["evidence"][number];
-/** What became of a submission; a failure is never a zero. */
-export type Outcome = Report["outcome"];
+export interface Report {
+  /** Version of this shape. */
+  readonly schema: "latentmark/report@1";
+  /** What was graded. */
+  readonly submission: {
+    readonly id: string;
+    readonly digest: string | null;
+    readonly files: readonly SubmissionFile[];
+    readonly submitters: readonly string[];
+  };
+  /** What became of it. */
+  readonly outcome: Outcome;
+  /** Why the outcome is not `graded`; empty otherwise. */
+  readonly outcomeReason: string;
+  /** What was asked. */
+  readonly rubric: {
+    readonly id: string;
+    readonly version: string;
+    readonly digest: string;
+  };
+  /** In the rubric's order; empty where nothing was graded. */
+  readonly items: readonly ReportItem[];
+  /** `null` where nothing was graded. */
+  readonly score: {
+    readonly earned: number;
+    readonly possible: number;
+    readonly pending: number;
+  } | null;
+  /** In reading order. */
+  readonly evidence: readonly ReportEvidence[];
+  /** What the readers understood, for people who want to know why. */
+  readonly readings: Readonly<Record<string, unknown>>;
+  /** What could not be read, and text that can not be seen. */
+  readonly notices: readonly { readonly where: Where; readonly notice: string }[];
+  /** Of a graded copy: a person's marks. */
+  readonly personScores: PersonScores | null;
+  /** How it was made. */
+  readonly provenance: Provenance;
+}

@@ -7,7 +7,6 @@
  *
  * @module
  */
-import type { z } from "zod";
 import type { Facts } from "./facts.ts";
 
 /** A verdict on one rubric item. */
@@ -47,12 +46,30 @@ export interface Finding extends Judgement {
   readonly item: string;
 }
 
+/** What validates a check's parameters; every zod schema does. */
+export interface ParameterSchema<Parameters> {
+  /** The parameters with defaults filled in; throws what is wrong with them. */
+  parse(value: unknown): Parameters;
+  /** The same, with what is wrong as a value. */
+  safeParse(value: unknown):
+    | { readonly success: true; readonly data: Parameters }
+    | {
+      readonly success: false;
+      readonly error: {
+        readonly issues: readonly {
+          readonly path: readonly PropertyKey[];
+          readonly message: string;
+        }[];
+      };
+    };
+}
+
 /** A check: a schema for its parameters and a pure function. */
 export interface Check<Parameters = unknown> {
   /** One line for people who write a rubric. */
   readonly description: string;
   /** What a rubric may tell it. */
-  readonly parameters: z.ZodType<Parameters>;
+  readonly parameters: ParameterSchema<Parameters>;
   /** Every reason that the check can give. */
   readonly messages: Readonly<Record<string, MessageText>>;
   /** Judges an item; pure. */

@@ -7,7 +7,8 @@
 import { dirname, fromFileUrl, join, relative, resolve, toFileUrl } from "@std/path";
 import type { Check } from "./check.ts";
 import { parseLexicon } from "./load_lexicon.ts";
-import { type Rubric, rubricSchema } from "./rubric.ts";
+import type { Rubric } from "./rubric.ts";
+import { rubricSchema } from "./rubric_schema.ts";
 import { parseYaml } from "./yaml_source.ts";
 
 /** A rubric that is ready to be used. */

@@ -1,127 +1,83 @@
 /**
- * The rubric: what is asked, as data. One schema serves validation, the published JSON
- * Schema and the types.
+ * The rubric: what is asked, as data.
  *
  * @module
  */
-import { z } from "zod";
 
-const text = z.strictObject({
-  en: z.string().min(1),
-  "zh-TW": z.string().min(1),
-}).describe("The same text in English and in Traditional Chinese.");
+/** A text in every language of the interface. */
+export interface LocalizedText {
+  /** English. */
+  readonly en: string;
+  /** Traditional Chinese. */
+  readonly "zh-TW": string;
+}
 
-const points = z.number().min(0).max(1000)
-  .refine((value) => Number.isInteger(value * 100), "points have two decimals at most");
+/** What every item has. */
+export interface ItemFields {
+  /** Unique in the rubric; reports, overrides and exports refer to it. */
+  readonly id: string;
+  /** The line as it stands on the marking sheet. */
+  readonly text: LocalizedText;
+  /** Name of a check in rubric/checks, or the path of a check file. */
+  readonly check: string;
+  /** What the check is told. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
 
-const itemFields = {
-  id: z.string().regex(/^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*$/)
-    .describe("Unique in the rubric; reports, overrides and exports refer to it."),
-  text: text.describe("The line as it stands on the marking sheet."),
-  check: z.string().regex(/^(?:[a-z][a-z0-9]*(?:-[a-z0-9]+)*|\.{1,2}\/.+\.ts)$/)
-    .describe(
-      "Name of a check in rubric/checks, or the path of a check file relative to this rubric.",
-    ),
-  parameters: z.record(z.string(), z.unknown()).default({})
-    .describe("What the check is told; `lexicon` names a lexicon file."),
-};
+/** An item that adds points; `unmet` adds none. */
+export interface AwardItem extends ItemFields {
+  /** Points added per verdict. */
+  readonly award: { readonly met: number; readonly partial: number };
+}
 
-const positiveItem = z.strictObject({
-  ...itemFields,
-  award: z.strictObject({ met: points, partial: points })
-    .describe("Points added per verdict; `unmet` adds nothing."),
-}).refine((item) => item.award.partial <= item.award.met, {
-  path: ["award", "partial"],
-  message: "award.partial must not exceed award.met",
-});
+/** An item that takes points away; `met` takes none. */
+export interface DeductItem extends ItemFields {
+  /** Points taken away per verdict. */
+  readonly deduct: { readonly partial: number; readonly unmet: number };
+}
 
-const negativeItem = z.strictObject({
-  ...itemFields,
-  deduct: z.strictObject({ partial: points, unmet: points })
-    .describe("Points taken away per verdict; `met` takes nothing."),
-}).refine((item) => item.deduct.partial <= item.deduct.unmet, {
-  path: ["deduct", "partial"],
-  message: "deduct.partial must not exceed deduct.unmet",
-});
+/** An item of a question. */
+export type Item = AwardItem | DeductItem;
 
-const questionFields = {
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  title: text,
-  text: text.describe("The question as asked; copies of it in a report never count."),
-  points: points.describe("What the question is worth."),
-  floor: points.default(0),
-  ceiling: points.optional().describe("Default: points."),
-};
+/** What every question has. */
+export interface QuestionFields {
+  /** Unique in the rubric; ids of its items start with it. */
+  readonly id: string;
+  /** Short name. */
+  readonly title: LocalizedText;
+  /** The question as asked; copies of it in a report never count. */
+  readonly text: LocalizedText;
+  /** What the question is worth. */
+  readonly points: number;
+  /** The least that it can give. */
+  readonly floor: number;
+  /** The most that it can give; default: `points`. */
+  readonly ceiling?: number;
+}
 
-const question = z.discriminatedUnion("scoring", [
-  z.strictObject({
-    ...questionFields,
-    scoring: z.literal("positive").describe("0 + what is awarded."),
-    items: z.array(positiveItem).min(1),
-  }),
-  z.strictObject({
-    ...questionFields,
-    scoring: z.literal("negative").describe("points - what is deducted."),
-    items: z.array(negativeItem).min(1),
-  }),
-]);
-
-/** Schema of a rubric file; its cross-field rules are part of it. */
-export const rubricSchema = z.strictObject({
-  $schema: z.string().optional(),
-  schema: z.literal("latentmark/rubric@1"),
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
-  version: z.string().regex(/^\d+\.\d+(?:\.\d+)?$/),
-  title: text,
-  questions: z.array(question).min(1),
-}).superRefine((rubric, context) => {
-  const seen = new Set<string>();
-  const once = (id: string, path: (string | number)[]) => {
-    if (seen.has(id)) {
-      context.addIssue({ code: "custom", path, message: `ids must be unique: "${id}"` });
-    }
-    seen.add(id);
-  };
-  rubric.questions.forEach((q, i) => {
-    once(q.id, ["questions", i, "id"]);
-    q.items.forEach((item, k) => {
-      const path = ["questions", i, "items", k, "id"];
-      once(item.id, path);
-      if (!item.id.startsWith(`${q.id}.`)) {
-        context.addIssue({
-          code: "custom",
-          path,
-          message: `item ids must start with their question's id: "${item.id}"`,
-        });
-      }
-    });
-    const total = q.items.reduce((sum, item) => sum + possiblePoints(item), 0);
-    if (Math.abs(total - q.points) > 1e-9) {
-      context.addIssue({
-        code: "custom",
-        path: ["questions", i, "points"],
-        message: `points must be the sum of the items: items give ${total}, ` +
-          `the question says ${q.points}`,
-      });
-    }
-    if (q.floor > (q.ceiling ?? q.points)) {
-      context.addIssue({
-        code: "custom",
-        path: ["questions", i, "floor"],
-        message: "floor must not exceed the ceiling",
-      });
-    }
-  });
-});
+/** Positive scoring: 0 + what is awarded. Negative: points - what is deducted. */
+export type Question =
+  & QuestionFields
+  & (
+    | { readonly scoring: "positive"; readonly items: readonly AwardItem[] }
+    | { readonly scoring: "negative"; readonly items: readonly DeductItem[] }
+  );
 
 /** A validated rubric. */
-export type Rubric = z.infer<typeof rubricSchema>;
-/** A question of a rubric. */
-export type Question = Rubric["questions"][number];
-/** An item of a question; `award` in positive questions, `deduct` in negative ones. */
-export type Item = Question["items"][number];
-/** A text in every language of the interface. */
-export type LocalizedText = z.infer<typeof text>;
+export interface Rubric {
+  /** For editors. */
+  readonly $schema?: string;
+  /** Version of this shape. */
+  readonly schema: "latentmark/rubric@1";
+  /** Name of the rubric, as reports refer to it. */
+  readonly id: string;
+  /** Changes whenever the rubric does. */
+  readonly version: string;
+  /** Name of the assignment. */
+  readonly title: LocalizedText;
+  /** In the order of the marking sheet. */
+  readonly questions: readonly Question[];
+}
 
 /** The most points an item can earn (positive) or keep (negative). */
 export function possiblePoints(

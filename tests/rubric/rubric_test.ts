@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { rubricSchema } from "../../rubric/rubric.ts";
+import { rubricSchema } from "../../rubric/rubric_schema.ts";
 import { parseYaml } from "../../rubric/yaml_source.ts";
 
 /** The YAML library asks for these two and for nothing else. */

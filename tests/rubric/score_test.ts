@@ -1,11 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Verdict } from "../../rubric/check.ts";
-import {
-  itemsOf,
-  possiblePoints,
-  type Rubric,
-  rubricSchema,
-} from "../../rubric/rubric.ts";
+import { itemsOf, possiblePoints, type Rubric } from "../../rubric/rubric.ts";
+import { rubricSchema } from "../../rubric/rubric_schema.ts";
 import { score } from "../../rubric/score.ts";
 
 const text = { en: "x", "zh-TW": "x" };
