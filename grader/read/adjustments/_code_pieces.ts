@@ -67,6 +67,12 @@ export function codeOf(item: Evidence): string {
     .join("\n");
 }
 
+/** Whether the evidence is code although it is not marked so. */
+export function isCodeText(item: Evidence): boolean {
+  const lines = item.text.split("\n").filter((line) => line.trim() !== "");
+  return lines.length > 0 && lines.filter(isCodeLine).length * 2 > lines.length;
+}
+
 function withoutComment(line: string): string {
   return line.replace(/#.*$/, "").replace(/(["'])(?:(?!\1).){0,80}\1/g, "''");
 }

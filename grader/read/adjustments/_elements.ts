@@ -1,0 +1,164 @@
+/**
+ * Which elements of a latent a stretch of words names.
+ *
+ * @module
+ */
+import { numeral } from "./_numerals.ts";
+
+/** Named elements. */
+export interface Elements {
+  readonly elements: "all" | "some" | "unknown";
+  /** From 0, where known. */
+  readonly indices: readonly number[] | null;
+  /** Counted from the first one in words. */
+  readonly ordinal: boolean;
+}
+
+const unit =
+  "(?:latent )?(?:elements?|dim(?:ension)?s?|components?|coordinates?|ind(?:ex|ices|exes)|entr(?:y|ies)|positions?|channels?|numbers?|nos?\\.?|neurons?|features?|values?|variables?|latents?|z|次元|element|pixel)";
+const cjkUnit =
+  "(?:个|維|维|号|次元|成分|元素|分量|位|项|列|element|dim|channel|latent|차원|番目)";
+const list = "\\d{1,4}(?: ?(?:,|、|和|与|及|跟|以及|and|&|/) ?(?:and )?第? ?\\d{1,4})*";
+const range = "(\\d{1,4}) ?(?:-|~|–|到|至|to|through|から|:) ?第? ?(\\d{1,4})";
+const ordinals = [
+  ..."first second third fourth fifth sixth seventh eighth ninth tenth".split(" "),
+];
+
+/** Linear patterns over folded text; group 1 (and 2) hold the numbers. */
+const patterns: readonly {
+  readonly pattern: RegExp;
+  readonly ordinal: boolean;
+  readonly read: (match: RegExpMatchArray) => readonly number[] | null;
+}[] = [
+  {
+    pattern: new RegExp(
+      `第 ?${range} ?(?:个|維|维|号|次元|成分|元素|dim|element|channel|$)?`,
+      "gu",
+    ),
+    ordinal: true,
+    read: (match) => between(Number(match[1]) - 1, Number(match[2])),
+  },
+  {
+    pattern: new RegExp(`第 ?(${list}) ?${cjkUnit}`, "gu"),
+    ordinal: true,
+    read: (match) => numbers(match[1]).map((n) => Math.max(0, n - 1)),
+  },
+  {
+    pattern:
+      /第 ?([一二两三四五六七八九十]{1,3}) ?(?:个|维|位|项|分量|成分|次元|element|dim)(?!.{0,2}(?:调整|方|种|步|改))/gu,
+    ordinal: true,
+    read: (match) => one((numeral(match[1] ?? "") ?? 1) - 1),
+  },
+  {
+    pattern:
+      /(?:最前面|前面|前)的? ?(\d{1,4}|[一二两三四五六七八九十]{1,3}) ?(?:个|维|次元|elements?|dims?)/gu,
+    ordinal: false,
+    read: (match) => between(0, numeral(match[1] ?? "") ?? 1),
+  },
+  {
+    pattern: new RegExp(
+      `\\bfirst (\\d{1,4}|two|three|four|five|six|eight|ten) (?:\\w+ )?${unit}`,
+      "gu",
+    ),
+    ordinal: false,
+    read: (match) => between(0, numeral(match[1] ?? "") ?? 1),
+  },
+  {
+    pattern: /z ?\[ ?(?:[:\d.]+ ?, ?)?(-?\d{1,4}) ?\]/gu,
+    ordinal: false,
+    read: (match) => one(Number(match[1])),
+  },
+  {
+    pattern: /z ?\[ ?(?:[:\d.]+ ?, ?)?(\d{0,4}) ?: ?(\d{1,4}) ?\]/gu,
+    ordinal: false,
+    read: (match) => between(Number(match[1] ?? 0), Number(match[2])),
+  },
+  {
+    pattern: /\bz ?_? ?\{? ?(\d{1,4})\b(?!\.\d)/gu,
+    ordinal: false,
+    read: (match) => one(Number(match[1])),
+  },
+  {
+    pattern: new RegExp(`\\b${unit} ?#?\\(?${range}(?![.\\d])`, "gu"),
+    ordinal: false,
+    read: (match) => between(Number(match[1]), Number(match[2]) + 1),
+  },
+  {
+    pattern: new RegExp(
+      `\\b${unit} ?[#_\\[({]{0,2} ?(?:z_?)?(${list})(?![.\\d]|\\w| ?(?:%|to|be|times|倍))`,
+      "gu",
+    ),
+    ordinal: false,
+    read: (match) => numbers(match[1]),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(\\d{1,4})(?:st|nd|rd|th)(?: (?:and|,|to) (\\d{1,4})(?:st|nd|rd|th))? (?:\\w+ ){0,2}?${unit}\\b`,
+      "gu",
+    ),
+    ordinal: true,
+    read: (match) =>
+      [match[1], match[2]].filter((part) => part !== undefined).map((part) =>
+        Number(part) - 1
+      ),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(${ordinals.join("|")}) (?:(?:and|,) (${
+        ordinals.join("|")
+      }) )?(?:\\w+ ){0,2}?${unit}\\b`,
+      "gu",
+    ),
+    ordinal: true,
+    read: (match) =>
+      [match[1], match[2]].filter((part) => part !== undefined)
+        .map((part) => ordinals.indexOf(part)),
+  },
+  {
+    pattern: /(?:^|[^\d.])(\d{1,4}) ?、 ?(\d{1,4}) ?(?:维|维度|次元|号)/gu,
+    ordinal: false,
+    read: (match) => [Number(match[1]), Number(match[2])],
+  },
+];
+
+const all =
+  /\b(?:all|every|each|whole|entire|everything)\b|整个|整体|全部|所有|每个|每一|全体|各个|すべて|全て|整條|整条/u;
+const part =
+  /\b(?:some|half|part|random|several|certain|last|second half|first half)\b|部分|一半|前半|后半|随机|某个|某些|几个|后 ?\d|最后/u;
+
+/** The elements that folded text names. */
+export function elementsIn(text: string): Elements {
+  const found = new Set<number>();
+  let ordinal = false;
+  let rest = text;
+  for (const { pattern, ordinal: counted, read } of patterns) {
+    for (const match of rest.matchAll(pattern)) {
+      for (const n of read(match) ?? []) found.add(n);
+      ordinal ||= counted;
+    }
+    rest = rest.replace(pattern, (match) => "\u0001".repeat(match.length));
+  }
+  if (found.size > 0) {
+    return { elements: "some", indices: [...found].sort((a, b) => a - b), ordinal };
+  }
+  const elements =
+    part.test(text) && /element|dim|维|elem|second half|half|后 ?\d|最后|部分/.test(text)
+      ? "some"
+      : all.test(text)
+      ? "all"
+      : "unknown";
+  return { elements, indices: null, ordinal: false };
+}
+
+function numbers(text: string | undefined): readonly number[] {
+  return [...(text ?? "").matchAll(/\d+/g)].map((match) => Number(match[0]));
+}
+
+function between(from: number, end: number): readonly number[] | null {
+  if (end <= from || end - from > 512) return null;
+  return Array.from({ length: end - from }, (_, i) => from + i);
+}
+
+function one(n: number): readonly number[] {
+  return [n];
+}

@@ -1,0 +1,53 @@
+/**
+ * Which question a piece of evidence answers, as far as the report says so.
+ *
+ * @module
+ */
+import type { Evidence } from "../../../rubric/evidence.ts";
+import { fold } from "../../text/fold.ts";
+import { hasTerm } from "../../text/terms.ts";
+import cues from "./cues.json" with { type: "json" };
+
+/** `first`: the one on the VAE; `second`: the one on the latent. */
+export type Section = "first" | "second" | "none";
+
+const marker =
+  /^[\s#*_>\-(\[【]{0,6}(?:q|question|problem|exercise|report|part|task|题目|问题|课题|作业|第)[\s.:#-]{0,3}([1-9一二三四]|i{1,3}|two|one)(?![\d])(?:\s?(?:题|问|部分))?/;
+const bare = /^[\s#*_]{0,5}([1-9])[.)、:：]?[\s*_]{0,4}$/;
+const other = /\bkaggle\b|\breference|参考|training curve|data ?set|anomaly score/;
+
+/** The section of each evidence id. */
+export function sectionsOf(evidence: readonly Evidence[]): ReadonlyMap<string, Section> {
+  const sections = new Map<string, Section>();
+  let current: Section = "none";
+  let level = 0;
+  for (const item of evidence) {
+    const start = fold(item.text.slice(0, 200)).text;
+    const heading = item.kind === "heading";
+    const short = item.text.length < 120 && item.kind !== "code" && item.kind !== "table";
+    if (item.kind !== "code" && item.kind !== "output" && item.kind !== "image") {
+      const found = heading || short || marker.test(start)
+        ? sectionOf(start, heading)
+        : null;
+      if (found) [current, level] = [found, heading ? item.level ?? 6 : 7];
+      else if (heading && (item.level ?? 6) <= level && other.test(start)) {
+        current = "none";
+      }
+    }
+    sections.set(item.id, current);
+  }
+  return sections;
+}
+
+function sectionOf(text: string, heading: boolean): Section | null {
+  const numbered = marker.exec(text)?.[1] ?? bare.exec(text)?.[1] ??
+    (heading ? /^[\s(]{0,3}([1-9一二三])[.)、:： ]/.exec(text)?.[1] : undefined);
+  const onLatent = hasTerm(text, cues.sections.second);
+  const onVae = hasTerm(text, cues.sections.first);
+  if (numbered === undefined && !heading) return null;
+  if (onLatent) return "second";
+  if (onVae) return "first";
+  if (numbered === undefined) return null;
+  if (/^(?:1|一|i|one)$/.test(numbered)) return "first";
+  return /^(?:2|二|ii|two)$/.test(numbered) ? "second" : "none";
+}
