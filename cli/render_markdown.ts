@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { place, places, pointsText, reasons, type View } from "./view.ts";
+import { place, places, plain, pointsText, reasons, type View } from "./view.ts";
 import { words as allWords } from "./words.ts";
 
 /** A report as a Markdown section with a table, one row an item. */
@@ -48,5 +48,5 @@ export function renderMarkdown(view: View): string {
 
 /** Text of a submission can hold anything; here it is only text. */
 function inline(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>|#!]/g, "\\$&");
+  return plain(text).replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>|#!]/g, "\\$&");
 }

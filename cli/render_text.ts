@@ -8,7 +8,7 @@ import { unicodeWidth } from "@std/cli";
 import type { ReportItem } from "../grader/report.ts";
 import type { Verdict } from "../rubric/check.ts";
 import { itemsOf } from "../rubric/rubric.ts";
-import { place, places, pointsText, reasons, type View } from "./view.ts";
+import { place, places, plain, pointsText, reasons, type View } from "./view.ts";
 import { words as allWords } from "./words.ts";
 
 /** How the terminal is. */
@@ -112,7 +112,7 @@ export function wrap(text: string, width: number, indent: string): string[] {
   const lines: string[] = [];
   let line = "";
   for (
-    const part of text.replace(/\s+/g, " ").trim().match(
+    const part of plain(text).replace(/\s+/g, " ").trim().match(
       /[\u2E80-\uFFEF]|[^\s\u2E80-\uFFEF]+\s?|\s/g,
     ) ?? []
   ) {

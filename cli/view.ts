@@ -18,9 +18,18 @@ export interface View {
   readonly language: Language;
 }
 
+/**
+ * Text of a submission for a terminal: no control characters, which could move the
+ * cursor or recolor what follows, and no marks that turn the direction of writing.
+ */
+export function plain(text: string): string {
+  // deno-lint-ignore no-control-regex
+  return text.replace(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]+/g, " ");
+}
+
 /** A place in words: `report.pdf, page 2`. */
 export function place(where: ReportEvidence["where"], words: Words): string {
-  const parts = [where.file];
+  const parts = [plain(where.file)];
   if (where.page !== undefined) parts.push(`${words.page} ${where.page}`);
   if (where.cell !== undefined) parts.push(`${words.cell} ${where.cell}`);
   if (where.output !== undefined) parts.push(`${words.output} ${where.output}`);
