@@ -50,6 +50,10 @@ export class Assignments {
   readonly changes: Change[] = [];
   /** Places where a latent without an input picture is decoded. */
   readonly fromPrior: number[] = [];
+  /** Places where values are decoded that come from no encoder. */
+  readonly unrelated: number[] = [];
+  /** Places where a latent and a decoder are handed to a function that is not there. */
+  readonly handedOver: number[] = [];
   /** Changes that stand in comments. */
   readonly comments: { readonly text: string; readonly at: number }[] = [];
   /** Whether anything is decoded at all. */
@@ -327,7 +331,7 @@ export class Assignments {
 
   /** Some function was given the value. */
   protected escape(value: Value, at: number): void {
-    this.#reach(value, at, true);
+    if (holdsLatent(value)) this.#reach(value, at, true);
   }
 
   /** A function that nobody calls returns the value. */

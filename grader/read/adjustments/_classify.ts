@@ -61,6 +61,7 @@ export function classify(target: Latent, value: Linear): Operation | null {
   let own: number | null | undefined;
   let noise: number | null | undefined;
   let foreign = "";
+  let weight: number | null = null;
   for (const { atom, factor } of value.terms) {
     if (atom.a === "noise") {
       if (atom.sampled) return null;
@@ -70,8 +71,10 @@ export function classify(target: Latent, value: Linear): Operation | null {
       atom.tensor.root === target.tensor.root &&
       (pathText(atom.path) === here || target.path.length === 0)
     ) own = factor;
-    else if (atom.a === "latent") foreign += `L${pathText(atom.path)}`;
-    else foreign += atom.text;
+    else {
+      foreign += atom.a === "latent" ? `L${pathText(atom.path)}` : atom.text;
+      weight = factor;
+    }
   }
   const constant = value.constant;
   const make = (
@@ -93,7 +96,12 @@ export function classify(target: Latent, value: Linear): Operation | null {
   }
   if (foreign !== "") {
     const mixed = value.terms.filter(({ atom }) => atom.a === "latent").length > 1;
-    const parameters = own === null || own === 1 ? {} : { factor: own };
+    const single = own === 1 && weight !== null && weight !== 1 && constant === 0;
+    const parameters = single
+      ? { value: weight ?? 1 }
+      : own === null || own === 1
+      ? {}
+      : { factor: own };
     return make(mixed && own !== 1 ? "interpolate" : "add", parameters, foreign);
   }
   if (constant === null) return make("add", {}, "?");

@@ -7,11 +7,12 @@ import type { Document, Evidence } from "../../../rubric/evidence.ts";
 import type { Answer } from "../../../rubric/facts.ts";
 import type { Change } from "./_assignments.ts";
 import type { Candidate } from "./_candidate.ts";
-import { type Program, programsOf } from "./_code_pieces.ts";
+import { type Piece, type Program, programsOf } from "./_code_pieces.ts";
 import { Interpreter } from "./_interpreter.ts";
 import { parseJavaScript } from "./_javascript_program.ts";
 import { parsePython } from "./_python_program.ts";
 import type { Operation } from "./_values.ts";
+import cues from "./cues.json" with { type: "json" };
 
 /** Every change of a latent that code shows, also those that do not count. */
 export function codeAdjustments(document: Document): readonly Candidate[] {
@@ -21,7 +22,7 @@ export function codeAdjustments(document: Document): readonly Candidate[] {
 function readProgram(program: Program): readonly Candidate[] {
   const interpreter = new Interpreter();
   const parse = program.language === "javascript" ? parseJavaScript : parsePython;
-  interpreter.run(parse(program.text));
+  interpreter.run(program.pieces.flatMap((piece) => parse(piece.text, piece.start)));
   const found: Candidate[] = [];
   const ran = program.pieces.some(({ evidence }) => evidence.executed === true);
   for (const change of collapsed(interpreter.changes)) {
@@ -35,9 +36,26 @@ function readProgram(program: Program): readonly Candidate[] {
       reason: "decoded from random latents, with no input picture",
     });
   }
+  for (const at of interpreter.unrelated) {
+    const piece = pieceAt(program, at);
+    const near = piece.text.slice(
+      Math.max(0, at - piece.start - 1500),
+      at - piece.start + 60,
+    );
+    if (!new RegExp(cues.grid).test(near)) continue;
+    const reason = "a grid of latents is decoded, with no input picture";
+    found.push({ ...bare("sweep", piece.evidence), counts: "no", reason });
+  }
+  for (const at of interpreter.handedOver) {
+    found.push({
+      ...bare("other", evidenceAt(program, at)),
+      detail: "in a function that is not shown",
+      reason: "latent and decoder are handed to a function that is not shown",
+    });
+  }
   for (const comment of interpreter.comments) {
     const inner = new Interpreter();
-    inner.run(parse(comment.text.trim()));
+    inner.run(parse(comment.text.trim(), 0));
     for (const change of inner.changes) {
       found.push(...candidates(change, "no", "commented out", program, comment.at));
     }
@@ -60,13 +78,17 @@ function bare(kind: Candidate["kind"], evidence: Evidence): Candidate {
   };
 }
 
-function evidenceAt(program: Program, at: number): Evidence {
+function pieceAt(program: Program, at: number): Piece {
   let found = program.pieces[0];
   for (const piece of program.pieces) if (piece.start <= at) found = piece;
   if (!found) {
     throw new RangeError("Cannot place code as a program must have a piece: none");
   }
-  return found.evidence;
+  return found;
+}
+
+function evidenceAt(program: Program, at: number): Evidence {
+  return pieceAt(program, at).evidence;
 }
 
 function judged(
@@ -82,8 +104,14 @@ function judged(
   if (context.training) return ["no", "part of the training"];
   if (context.forward) return ["unknown", "inside the model's own forward pass"];
   if (context.uncalled) return ["unknown", "in a function that is never called"];
+  if (pieceAt(program, change.changedAt).example) {
+    return ["unknown", "offered as an example"];
+  }
   if (ran && evidenceAt(program, change.changedAt).executed === false) {
     return ["unknown", "the cell was not run, although others were"];
+  }
+  if (change.operations.some((operation) => operation.kind === "interpolate")) {
+    return ["unknown", "a walk between two latents"];
   }
   if (change.decoded) return ["yes", "a changed latent is decoded"];
   if (!decodes) {
@@ -198,7 +226,7 @@ function collapsed(changes: readonly Change[]): readonly Change[] {
     const known = values.filter((value) => value !== null);
     const sweep: Operation = {
       ...operation,
-      kind: "sweep",
+      kind: operation.kind === "interpolate" ? "interpolate" : "sweep",
       parameters: {
         from: Math.min(...known),
         to: Math.max(...known),

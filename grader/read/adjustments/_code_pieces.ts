@@ -5,41 +5,62 @@
  * @module
  */
 import type { Evidence } from "../../../rubric/evidence.ts";
+import { fold } from "../../text/fold.ts";
+import { hasTerm } from "../../text/terms.ts";
 import cues from "./cues.json" with { type: "json" };
 
 /** Code of one file, in reading order. */
 export interface Program {
   readonly language: "python" | "javascript";
+  readonly pieces: readonly Piece[];
+}
+
+/** Code of one piece of evidence. */
+export interface Piece {
+  /** Offset of the piece in the program. */
+  readonly start: number;
   readonly text: string;
-  readonly pieces: readonly { readonly start: number; readonly evidence: Evidence }[];
+  readonly evidence: Evidence;
+  /** The words around offer it as an example, not as something done. */
+  readonly example: boolean;
 }
 
 const largest = 400_000;
 const codeLine = new RegExp(cues.code.line);
 const notCode = new RegExp(cues.code.notLine, "u");
+const printed = new RegExp(cues.code.printed, "i");
 const inline = new RegExp(cues.code.inline, "giu");
 
 /** Groups the code of the author by file. */
 export function programsOf(evidence: readonly Evidence[]): readonly Program[] {
-  const files = new Map<string, { start: number; evidence: Evidence }[]>();
-  const texts = new Map<string, string>();
+  const files = new Map<string, Piece[]>();
+  let before = "";
   for (const item of evidence) {
     if (item.origin !== "author" || item.kind === "image" || item.kind === "output") {
       continue;
     }
-    const code = codeOf(item);
-    if (code === "") continue;
-    const key = `${languageOf(item)} ${item.where.file}`;
-    const before = texts.get(key) ?? "";
-    if (before.length + code.length > largest) continue;
-    files.set(key, [...(files.get(key) ?? []), { start: before.length, evidence: item }]);
-    texts.set(key, `${before}${code}\n`);
+    const text = codeOf(item);
+    if (text !== "") {
+      const key = `${languageOf(item)} ${item.where.file}`;
+      const pieces = files.get(key) ?? [];
+      const last = pieces.at(-1);
+      const start = last ? last.start + last.text.length + 1 : 0;
+      const example = item.kind !== "code" && isExample(`${before}\n${item.text}`);
+      if (start + text.length <= largest) {
+        files.set(key, [...pieces, { start, text, evidence: item, example }]);
+      }
+    }
+    before = item.text.slice(-300);
   }
   return [...files].map(([key, pieces]) => ({
     language: key.startsWith("javascript") ? "javascript" : "python",
-    text: texts.get(key) ?? "",
     pieces,
   }));
+}
+
+function isExample(text: string): boolean {
+  return hasTerm(fold(text), cues.prose.example) &&
+    hasTerm(fold(text), cues.prose.possible);
 }
 
 function languageOf(item: Evidence): Program["language"] {
@@ -50,7 +71,10 @@ function languageOf(item: Evidence): Program["language"] {
 
 /** The code in a piece of evidence; empty where there is none. */
 export function codeOf(item: Evidence): string {
-  if (item.kind === "code" && item.via === "text") return dedented(item.text);
+  if (item.kind === "code" && item.via === "text") {
+    return printed.test(item.text) ? "" : dedented(item.text);
+  }
+  if (item.text.length > largest) return "";
   const lines = item.text.split("\n");
   const code = lines.filter((line) => isCodeLine(line));
   const wanted = item.kind === "code" || code.length >= 2 ||

@@ -15,7 +15,7 @@ export interface Elements {
 }
 
 const unit =
-  "(?:latent )?(?:elements?|dim(?:ension)?s?|components?|coordinates?|ind(?:ex|ices|exes)|entr(?:y|ies)|positions?|channels?|numbers?|nos?\\.?|neurons?|features?|values?|variables?|latents?|z|次元|element|pixel)";
+  "(?:latent )?(?:elements?|dim(?:ension)?s?|components?|coordinates?|ind(?:ex|ices|exes)|entr(?:y|ies)|positions?|channels?|numbers?|neurons?|features?|values?|variables?|latents?|z|次元|element|pixel)";
 const cjkUnit =
   "(?:个|維|维|号|次元|成分|元素|分量|位|项|列|element|dim|channel|latent|차원|番目)";
 const list = "\\d{1,4}(?: ?(?:,|、|和|与|及|跟|以及|and|&|/) ?(?:and )?第? ?\\d{1,4})*";
@@ -93,7 +93,7 @@ const patterns: readonly {
   },
   {
     pattern: new RegExp(
-      `\\b(\\d{1,4})(?:st|nd|rd|th)(?: (?:and|,|to) (\\d{1,4})(?:st|nd|rd|th))? (?:\\w+ ){0,2}?${unit}\\b`,
+      `\\b(\\d{1,4})(?:st|nd|rd|th)(?: (?:and|,|to) (\\d{1,4})(?:st|nd|rd|th))? (?:[a-z]+ ){0,2}?${unit}\\b`,
       "gu",
     ),
     ordinal: true,
@@ -106,7 +106,7 @@ const patterns: readonly {
     pattern: new RegExp(
       `\\b(${ordinals.join("|")}) (?:(?:and|,) (${
         ordinals.join("|")
-      }) )?(?:\\w+ ){0,2}?${unit}\\b`,
+      }) )?(?:[a-z]+ ){0,2}?${unit}\\b`,
       "gu",
     ),
     ordinal: true,
@@ -128,27 +128,71 @@ const part =
 
 /** The elements that folded text names. */
 export function elementsIn(text: string): Elements {
-  const found = new Set<number>();
-  let ordinal = false;
+  const groups = elementGroups(text);
+  const [first] = groups;
+  if (first) {
+    const indices = new Set(groups.flatMap((group) => group.indices ?? []));
+    return {
+      elements: "some",
+      indices: [...indices].sort((a, b) => a - b),
+      ordinal: groups.some((group) => group.ordinal),
+    };
+  }
+  const elements = part.test(text) && partly.test(text)
+    ? "some"
+    : all.test(text)
+    ? "all"
+    : "unknown";
+  return { elements, indices: null, ordinal: false };
+}
+
+/**
+ * Elements that are named one by one: far from each other in the sentence, or with a word
+ * such as "respectively".
+ */
+export function elementGroups(text: string): readonly Elements[] {
+  const found: {
+    at: number;
+    end: number;
+    indices: readonly number[];
+    ordinal: boolean;
+  }[] = [];
   let rest = text;
-  for (const { pattern, ordinal: counted, read } of patterns) {
+  for (const { pattern, ordinal, read } of patterns) {
     for (const match of rest.matchAll(pattern)) {
-      for (const n of read(match) ?? []) found.add(n);
-      ordinal ||= counted;
+      const indices = read(match);
+      if (!indices || indices.length === 0) continue;
+      found.push({
+        at: match.index,
+        end: match.index + match[0].length,
+        indices,
+        ordinal,
+      });
     }
     rest = rest.replace(pattern, (match) => "\u0001".repeat(match.length));
   }
-  if (found.size > 0) {
-    return { elements: "some", indices: [...found].sort((a, b) => a - b), ordinal };
+  found.sort((a, b) => a.at - b.at);
+  const groups: { end: number; indices: Set<number>; ordinal: boolean }[] = [];
+  const apart = separately.test(text);
+  for (const { at, end, indices, ordinal } of found) {
+    const last = groups.at(-1);
+    if (apart && indices.length < 6) {
+      for (const n of indices) groups.push({ end, indices: new Set([n]), ordinal });
+    } else if (last && at - last.end <= 12) {
+      for (const n of indices) last.indices.add(n);
+      last.end = end;
+    } else groups.push({ end, indices: new Set(indices), ordinal });
   }
-  const elements =
-    part.test(text) && /element|dim|维|elem|second half|half|后 ?\d|最后|部分/.test(text)
-      ? "some"
-      : all.test(text)
-      ? "all"
-      : "unknown";
-  return { elements, indices: null, ordinal: false };
+  return groups.map(({ indices, ordinal }) => ({
+    elements: "some",
+    indices: [...indices],
+    ordinal,
+  }));
 }
+
+const separately =
+  /分别|各自|それぞれ|separately|respectively|individually|independently|in turn/;
+const partly = /element|dim|维|elem|second half|half|后 ?\d|最后|部分/;
 
 function numbers(text: string | undefined): readonly number[] {
   return [...(text ?? "").matchAll(/\d+/g)].map((match) => Number(match[0]));

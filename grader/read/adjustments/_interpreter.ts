@@ -358,7 +358,7 @@ export class Interpreter extends Assignments {
     const chain = dotted(expression);
     const bound = this.member(chain, scope);
     if (bound) return bound;
-    if (modules.test(chain) && !chain.includes("(")) {
+    if (isModule(chain)) {
       return other(chain, false);
     }
     const object = this.#value(expression.object, scope);
@@ -401,6 +401,10 @@ export class Interpreter extends Assignments {
     }
     const known = this.#library(call, name, args, named, scope);
     if (known) return known;
+    const passed = [...call.args, ...call.named.values()];
+    if (latents.length > 0 && passed.some((arg) => isDecoder(dotted(arg)))) {
+      this.handedOver.push(call.at);
+    }
     if (!isSink(callee)) { for (const value of latents) this.escape(value, call.at); }
     return other(call.text, latents.length > 0);
   }
@@ -408,7 +412,7 @@ export class Interpreter extends Assignments {
   #target(callee: Expression, scope: Scope): Value | null {
     if (callee.k === "name") return this.find(callee.name, scope);
     if (callee.k !== "member") return null;
-    if (modules.test(dotted(callee))) return null;
+    if (isModule(dotted(callee.object))) return null;
     const object = callee.object.k === "name"
       ? this.find(callee.object.name, scope)
       : null;
@@ -424,7 +428,7 @@ export class Interpreter extends Assignments {
     scope: Scope,
   ): Value | null {
     const { callee } = call;
-    const onModule = callee.k !== "member" || modules.test(dotted(callee.object));
+    const onModule = callee.k !== "member" || isModule(dotted(callee.object));
     const self = callee.k === "member" && !onModule
       ? this.#value(callee.object, scope)
       : null;
@@ -492,6 +496,10 @@ export class Interpreter extends Assignments {
     if (value) scope.names.set(parameter.name, value);
     else if (free) scope.names.set(parameter.name, this.freeParameter(parameter.name));
   }
+}
+
+function isModule(chain: string): boolean {
+  return modules.test(chain) && !/[([?]/.test(chain);
 }
 
 function asLinear(value: Value): Linear {

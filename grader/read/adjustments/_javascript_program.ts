@@ -7,20 +7,25 @@ import { parser } from "@lezer/javascript";
 import type { SyntaxNode } from "@lezer/common";
 import { type Expression, type Parameter, type Statement, unknown } from "./_program.ts";
 
-/** Parses JavaScript; never throws, what can not be read is `unknown` or left out. */
-export function parseJavaScript(source: string): readonly Statement[] {
+/**
+ * Parses JavaScript; never throws, what can not be read is `unknown` or left out.
+ * `start` is added to all offsets.
+ */
+export function parseJavaScript(source: string, start = 0): readonly Statement[] {
   const ts = parser.configure({ dialect: "ts" });
-  return new JavaScriptReader(source).statements(ts.parse(source).topNode);
+  return new JavaScriptReader(source, start).statements(ts.parse(source).topNode);
 }
 
 const deepest = 60;
 
 class JavaScriptReader {
   readonly #source: string;
+  readonly #start: number;
   #depth = 0;
 
-  constructor(source: string) {
+  constructor(source: string, start: number) {
     this.#source = source;
+    this.#start = start;
   }
 
   #text(node: SyntaxNode): string {
@@ -36,7 +41,7 @@ class JavaScriptReader {
   }
 
   #statement(node: SyntaxNode): readonly Statement[] {
-    const at = node.from;
+    const at = this.#start + node.from;
     const parts = children(node);
     switch (node.name) {
       case "LineComment":
@@ -110,7 +115,7 @@ class JavaScriptReader {
   }
 
   #effect(node: SyntaxNode): readonly Statement[] {
-    const at = node.from;
+    const at = this.#start + node.from;
     const [target, op, value] = children(node);
     if (node.name === "AssignmentExpression" && target && op && value) {
       const right = this.expression(value);
@@ -225,9 +230,11 @@ class JavaScriptReader {
         return {
           k: "function",
           parameters: this.#parameters(node.getChild("ParamList")),
-          body: body.name === "Block"
-            ? this.statements(body)
-            : [{ k: "return", at: body.from, value: this.expression(body) }],
+          body: body.name === "Block" ? this.statements(body) : [{
+            k: "return",
+            at: this.#start + body.from,
+            value: this.expression(body),
+          }],
         };
       }
       case "CallExpression": {
@@ -242,7 +249,14 @@ class JavaScriptReader {
           thunk?.k === "function" &&
           thunk.body.length === 1 && thunk.body[0]?.k === "return" && thunk.body[0].value;
         if (immediate) return immediate;
-        return { k: "call", callee, args, named: new Map(), text, at: node.from };
+        return {
+          k: "call",
+          callee,
+          args,
+          named: new Map(),
+          text,
+          at: this.#start + node.from,
+        };
       }
     }
     return unknown(this.#text(node), inner.map((part) => this.expression(part)));

@@ -91,7 +91,8 @@ function sameKind(a: Candidate, b: Candidate): boolean {
     return a.kind !== "other" || a.detail === b.detail || a.detail === "" ||
       b.detail === "";
   }
-  if (a.kind === "other" || b.kind === "other") return true;
+  if (a.kind === "other") return a.detail === "" || a.basis === "code";
+  if (b.kind === "other") return b.detail === "";
   if (!families.some((family) => family.includes(a.kind) && family.includes(b.kind))) {
     return false;
   }

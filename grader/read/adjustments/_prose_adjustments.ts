@@ -9,11 +9,11 @@ import { fold } from "../../text/fold.ts";
 import { splitSentences } from "../../text/sentences.ts";
 import { hasTerm } from "../../text/terms.ts";
 import type { Candidate } from "./_candidate.ts";
-import { type Elements, elementsIn } from "./_elements.ts";
+import { elementGroups, type Elements, elementsIn } from "./_elements.ts";
 import { formulasIn } from "./_formula.ts";
 import { isCodeText } from "./_code_pieces.ts";
 import { numeral } from "./_numerals.ts";
-import { type Section, sectionsOf } from "./_sections.ts";
+import { lineSection, type Section, sectionsOf } from "./_sections.ts";
 import cues from "./cues.json" with { type: "json" };
 
 const words = cues.prose;
@@ -22,6 +22,7 @@ const operations = cues.operations.map(({ kind, patterns }) => ({
   patterns: patterns.map((pattern) => new RegExp(pattern, "gu")),
 }));
 const sentenceLimit = 600;
+const sized = new RegExp(words.size_pattern, "u");
 
 interface Mention {
   readonly kind: AdjustmentKind;
@@ -53,18 +54,34 @@ export function proseAdjustments(document: Document): readonly Candidate[] {
     const folded = fold(text).text;
     const section = sections.get(item.id) ?? "none";
     const around = [...recent, folded];
-    const surroundings: Surroundings = {
-      item,
-      section,
-      letters,
-      topical: section === "second" || around.some((part) => hasTerm(part, words.latent)),
-      theoretical: section === "first" ||
-        (section !== "second" && hasTerm(folded, words.theory)),
-    };
-    found.push(...itemAdjustments(text, surroundings));
+    const topical = around.some((part) => hasTerm(part, words.latent));
+    const theory = hasTerm(folded, words.theory);
+    for (const part of parted(text, section)) {
+      found.push(...itemAdjustments(part.text, {
+        item,
+        section: part.section,
+        letters,
+        topical: part.section === "second" || topical,
+        theoretical: part.section === "first" || (part.section !== "second" && theory),
+      }));
+    }
     recent = item.kind === "heading" ? [folded] : [...recent.slice(-2), folded];
   }
   return found;
+}
+
+/** The text in pieces of one section each. */
+function parted(
+  text: string,
+  start: Section,
+): readonly { text: string; section: Section }[] {
+  const parts: { lines: string[]; section: Section }[] = [{ lines: [], section: start }];
+  for (const line of text.split("\n")) {
+    const section = lineSection(line);
+    if (section) parts.push({ lines: [line], section });
+    else parts.at(-1)?.lines.push(line);
+  }
+  return parts.map(({ lines, section }) => ({ text: lines.join("\n"), section }));
 }
 
 function wordsOf(item: Evidence): string {
@@ -78,14 +95,11 @@ function wordsOf(item: Evidence): string {
 /** Letters that the report uses for the latent. */
 function lettersOf(evidence: readonly Evidence[]): readonly string[] {
   const letters = new Set<string>();
-  const near = new RegExp(
-    `(?:${cues.formula.defines})[^.。,;]{0,14}?(?<![a-z])([hcesv])(?![a-z])|(?<![a-z\\d])([hcesv])(?![a-z'])[^.。;]{0,16}?(?:${cues.formula.defines})`,
-    "gu",
-  );
+  const near = new RegExp(cues.formula.letters, "gu");
   for (const item of evidence) {
     if (item.origin !== "author" || item.text.length > 20_000) continue;
     for (const match of fold(item.text).text.matchAll(near)) {
-      const letter = match[1] ?? match[2];
+      const letter = match[1] ?? match[2] ?? match[3];
       if (letter) letters.add(letter);
     }
   }
@@ -127,6 +141,11 @@ function vague(
   if (!hasTerm(sentence, words.latent) && named.indices === null) return [];
   if (hasTerm(sentence, words.plan) || hasTerm(sentence, words.otherObject)) return [];
   if (/\?\s*$/.test(sentence)) return [];
+  if (hasTerm(sentence, words.image) && named.indices === null) {
+    return [
+      candidate("other", named, {}, "", "no", "noise on the input picture", around),
+    ];
+  }
   if (isSize(sentence, named)) {
     return [candidate("other", named, {}, "", "no", "another latent size", around)];
   }
@@ -306,7 +325,13 @@ function border(sentence: string, from: number, to: number, split: boolean): num
 }
 
 function isSize(sentence: string, named: Elements): boolean {
-  return named.indices === null && hasTerm(sentence, words.size);
+  return named.indices === null &&
+    (hasTerm(sentence, words.size) || sized.test(sentence));
+}
+
+function idle({ kind, parameters }: Mention): boolean {
+  return (kind === "scale" && parameters["factor"] === 1) ||
+    (kind === "add" && parameters["value"] === 0);
 }
 
 function mentionCandidates(
@@ -357,6 +382,7 @@ function mentionCandidates(
     );
   }
   if (hasTerm(clause, words.plan)) return make("no", "a plan or a possibility");
+  if (idle(mention)) return make("no", "nothing is changed by it");
   if (/\?\s*$/.test(sentence)) return make("no", "a question");
   if (onLatent || onElement) {
     const sure = mention.kind !== "interpolate" || onElement;

@@ -13,20 +13,25 @@ import {
   unknown,
 } from "./_program.ts";
 
-/** Parses Python; never throws, what can not be read is `unknown` or left out. */
-export function parsePython(source: string): readonly Statement[] {
+/**
+ * Parses Python; never throws, what can not be read is `unknown` or left out.
+ * `start` is added to all offsets.
+ */
+export function parsePython(source: string, start = 0): readonly Statement[] {
   const clean = source.replace(/^[ \t]*[%!].*$/gm, (line) => "#" + line.slice(1));
-  return new PythonReader(clean).statements(parser.parse(clean).topNode);
+  return new PythonReader(clean, start).statements(parser.parse(clean).topNode);
 }
 
 const deepest = 60;
 
 class PythonReader {
   readonly #source: string;
+  readonly #start: number;
   #depth = 0;
 
-  constructor(source: string) {
+  constructor(source: string, start: number) {
     this.#source = source;
+    this.#start = start;
   }
 
   #text(node: SyntaxNode): string {
@@ -47,7 +52,7 @@ class PythonReader {
   }
 
   #statement(node: SyntaxNode): readonly Statement[] {
-    const at = node.from;
+    const at = this.#start + node.from;
     switch (node.name) {
       case "Comment":
         return [{ k: "comment", at, text: this.#text(node) }];
@@ -145,7 +150,12 @@ class PythonReader {
     const value = groups.pop();
     if (!value || groups.length === 0) return [];
     const targets = groups.map((group) => this.#sequence(group));
-    return [{ k: "assign", at: node.from, targets, value: this.#sequence(value) }];
+    return [{
+      k: "assign",
+      at: this.#start + node.from,
+      targets,
+      value: this.#sequence(value),
+    }];
   }
 
   /** `a, b` is a list of two, `a` is itself. */
@@ -248,7 +258,11 @@ class PythonReader {
         return {
           k: "function",
           parameters: this.#parameters(node.getChild("ParamList")),
-          body: [{ k: "return", at: body.from, value: this.expression(body) }],
+          body: [{
+            k: "return",
+            at: this.#start + body.from,
+            value: this.expression(body),
+          }],
         };
       }
       case "ArrayComprehensionExpression":
@@ -351,7 +365,7 @@ class PythonReader {
       args,
       named,
       text: this.#text(node).slice(0, 120),
-      at: node.from,
+      at: this.#start + node.from,
     };
   }
 }

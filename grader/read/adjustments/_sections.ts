@@ -35,8 +35,28 @@ export function sectionsOf(evidence: readonly Evidence[]): ReadonlyMap<string, S
       }
     }
     sections.set(item.id, current);
+    for (
+      const line of heading || item.kind === "code"
+        ? []
+        : item.text.split("\n").slice(0, 400)
+    ) {
+      const found = lineSection(line);
+      if (found) [current, level] = [found, 7];
+    }
   }
   return sections;
+}
+
+/** The section that a line of running text opens, where it reads like a heading. */
+export function lineSection(line: string): Section | null {
+  if (
+    line.length > 70 ||
+    !/^\s*(?:[#*_]|[Qq]\d|\d|[一二三]、|第|[Qq]uestion|[Pp]roblem|问题|問題)/.test(line)
+  ) {
+    return null;
+  }
+  const text = fold(line).text;
+  return sectionOf(text, /^\s*[一二三]、/.test(line) || marker.test(text));
 }
 
 function sectionOf(text: string, heading: boolean): Section | null {

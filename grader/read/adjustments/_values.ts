@@ -166,7 +166,8 @@ export function multiply(left: Linear, right: Linear, text: string): Linear {
       side.terms.every((term) => term.atom.a === "noise")
     );
     const spread = atoms.some((atom) =>
-      atom.a === "other" && (atom.latent || /std|sigma|var|σ/i.test(atom.text)) ||
+      atom.a === "other" &&
+        (atom.latent || /std|sigma|var|σ|exp|sqrt/i.test(atom.text)) ||
       atom.a === "latent"
     );
     if (noiseOnly) {
