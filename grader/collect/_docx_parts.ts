@@ -130,16 +130,26 @@ function whitish(properties: string): boolean {
   return [0, 2, 4].every((i) => Number.parseInt(hex.slice(i, i + 2), 16) >= 0xF0);
 }
 
+/** Letters of a formula, and the tags that stand for a sign between letters. */
+const formulaPart =
+  /<m:t(?: [^>]{0,100})?>([^<]{0,2000})<\/m:t>|<\/?m:(?:d|sup|sub|num)(?: [^>]{0,100})?>/g;
+const formulaSigns: Readonly<Record<string, string>> = {
+  "<m:d>": "(",
+  "</m:d>": ")",
+  "<m:sup>": "^",
+  "<m:sub>": "_",
+  "</m:num>": "/",
+};
+
 /** Formulas as one run of their letters, which is how a reader speaks them. */
 function withPlainFormulas(xml: string): string {
   if (!xml.includes("<m:oMath")) return xml;
   return xml.replace(/<\/?m:oMathPara\b[^>]{0,200}>/g, "").replace(
     /<m:oMath\b[^>]{0,200}>((?:(?!<\/m:oMath>)[\s\S]){0,20000})<\/m:oMath>/g,
     (_whole, inner) => {
-      const letters = [
-        ...String(inner).matchAll(/<m:t\b[^>]{0,100}>([^<]{0,2000})<\/m:t>/g),
-      ]
-        .map((match) => match[1]).join("");
+      const letters = [...String(inner).matchAll(formulaPart)].map(([tag, text]) =>
+        text ?? formulaSigns[tag.replace(/ [^>]*/, "")] ?? ""
+      ).join("");
       return `<w:r><w:t xml:space="preserve">${letters}</w:t></w:r>`;
     },
   );

@@ -5,7 +5,7 @@
  */
 
 import { Buffer } from "node:buffer";
-import mammoth from "mammoth";
+import mammoth from "./_mammoth.ts";
 import { hiddenStyle, prepareDocx } from "./_docx_parts.ts";
 import { noAssets } from "./assets.ts";
 import type { CollectContext, CollectFile, Piece } from "./context.ts";
