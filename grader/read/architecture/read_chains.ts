@@ -1,0 +1,202 @@
+/**
+ * Sizes written in a row: `12288 -> 1024 -> 64 -> 1024 -> 12288`, `64*64*3-512-64-...`,
+ * `Linear(784, 64) → ReLU → ...`.
+ *
+ * @module
+ */
+import type { Layer } from "../../../rubric/facts.ts";
+import { layer } from "./build_layer.ts";
+import { type Draft, isOtherModel, partOf, placeOf } from "./draft.ts";
+import { layerType } from "./layer_types.ts";
+import { type Line, viaOf } from "./lines.ts";
+import { scanLayers } from "./scan_layers.ts";
+
+const ARROW =
+  /\s*(?:-{1,3}>|={1,2}>|[→⟶➔➜➝⇒↦▶►⟹➡]\uFE0F?|\\(?:long)?(?:right|Right)arrow|\\to\b|[—–]>|>{1,3}|\bto\b(?=\s*\d))\s*/;
+const CONV = /conv|cnn|卷積|卷积|捲積|pool|resnet|kernel|channel|stride|畳み込み/i;
+const LAYER_WORD =
+  /linear|dense|\bfc\b|fcn?|fully|mlp|layer|encod|decod|hidden|latent|architecture|units?\b|neuron|node|relu|bottleneck|autoenc|\bae\b|全連接|全连接|全結合|線性|线性|層|层|神經元|神经元|節點|节点|編碼|编码|解碼|解码|架構|架构|結構|结构|網路|网络|輸入|输入|모델|인코더|은닉|capa|oculta/i;
+const DECODER = /dec(?:oder)?\b|解碼|解码|デコーダ/i;
+
+/** A number or product of numbers: `12288`, `12,288`, `64*64*3`, `3x64x64`. */
+const SIZE = /\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\s?(?:[*×x✕·⋅∗]|\\times|\\cdot)\s?\d+)*/;
+const HYPHENS = new RegExp(
+  `(?<![\\w.\\-–/])(?:${SIZE.source})(?:\\s?[-–—~]\\s?(?:${SIZE.source})){2,}(?![\\w.]?\\d|[\\w/])`,
+  "g",
+);
+
+/** Reads one size; `undefined` if there is none. */
+export function readSize(text: string): number | undefined {
+  const match = SIZE.exec(text);
+  if (!match) return undefined;
+  const n = match[0].replace(/,/g, "").split(/[^\d]+/).reduce((a, b) => a * Number(b), 1);
+  return Number.isSafeInteger(n) && n > 0 && n < 1e8 ? n : undefined;
+}
+
+/** Layers between the sizes of a row. */
+export function layersBetween(sizes: readonly number[], activation?: string): Layer[] {
+  return sizes.slice(1).map((outUnits, i) =>
+    layer("linear", `${sizes[i]} -> ${outUnits}`, {
+      inUnits: sizes[i],
+      outUnits,
+      activation,
+    })
+  );
+}
+
+/** Whether sizes go down to a bottleneck and up to where they began. */
+export function isHourglass(sizes: readonly number[]): boolean {
+  const [first] = sizes;
+  return sizes.length >= 3 && first !== undefined && sizes.at(-1) === first &&
+    Math.min(...sizes) < first;
+}
+
+/** Reads the rows of sizes in lines that are neither code nor tables. */
+export function readChains(
+  lines: readonly Line[],
+): { readonly drafts: readonly Draft[]; readonly taken: ReadonlySet<Line> } {
+  const drafts: Draft[] = [];
+  const taken = new Set<Line>();
+  let heading = "";
+  lines.forEach((line, i) => {
+    const text = line.text.normalize("NFKC").slice(0, 1200);
+    if (line.evidence.kind === "heading") heading = text;
+    const near = [heading, lines[i - 1]?.text ?? "", lines[i - 2]?.text ?? "", text].join(
+      " ",
+    );
+    const found = [
+      ...calls(line, text),
+      ...arrows(line, text, near),
+      ...hyphens(line, text, near),
+    ];
+    if (found.length > 0) taken.add(line);
+    drafts.push(...found);
+  });
+  return { drafts, taken };
+}
+
+/** `Linear(12288,1024) - ReLU - Linear(1024,128)`, more than one in a line. */
+function calls(line: Line, text: string): Draft[] {
+  const parts = splitHalves(text);
+  return parts.flatMap((part) => {
+    const layers = scanLayers(part);
+    const sized = layers.filter((own) =>
+      own.kind === "linear" && own.outUnits !== undefined
+    );
+    if (sized.length < (parts.length > 1 || /[→>-]|enc|dec/i.test(part) ? 1 : 2)) {
+      return [];
+    }
+    return [draft(line, layers, part)];
+  });
+}
+
+/** A line that names encoder and decoder, cut in two. */
+function splitHalves(text: string): string[] {
+  const at = DECODER.exec(text)?.index;
+  const encoder = /enc(oder)?\b|編碼|编码|エンコーダ/i.exec(text)?.index;
+  if (at === undefined || encoder === undefined || encoder > at) return [text];
+  // `encoder-decoder` and the like name no part.
+  return at - encoder < 12 ? [text] : [text.slice(0, at), text.slice(at)];
+}
+
+function arrows(line: Line, text: string, near: string): Draft[] {
+  if (scanLayers(text).some((own) => own.kind === "linear")) return [];
+  return splitHalves(text).flatMap((half) => {
+    const parts = half.split(ARROW);
+    if (parts.length < 3 || parts.length > 60) return [];
+    const sizes: number[] = [];
+    const layers: Layer[] = [];
+    let maps = 0;
+    parts.forEach((part, i) => {
+      // In the outer parts only what touches the arrow belongs to the row.
+      const own = i === 0 ? part.slice(-40) : part.slice(0, 48);
+      const sized = own.replace(/[A-Za-z_]+\d+\w*/g, " ");
+      const all = [...sized.matchAll(new RegExp(SIZE.source, "g"))].map((m) => m[0]);
+      const pick = i === 0 ? all.at(-1) : all[0];
+      const product = all.find((one) => /[^\d,]/.test(one) && i === 0);
+      const size = readSize(product ?? pick ?? "");
+      if (size !== undefined) {
+        if (sizes.length > 0) {
+          layers.push(
+            layer("linear", `${sizes.at(-1)} -> ${size}`, {
+              inUnits: sizes.at(-1),
+              outUnits: size,
+            }),
+          );
+        }
+        if (i > 0 && i < parts.length - 1 && /\d\s*[x×*]\s*\d+\s*[x×*]\s*\d/.test(own)) {
+          maps++;
+        }
+        sizes.push(size);
+      }
+      const name =
+        /\b(ReLU|LeakyReLU|PReLU|ELU|SELU|GELU|SiLU|Tanh|Sigmoid|Softmax|BatchNorm(?:1d)?|BN|Dropout)\b/i
+          .exec(own)?.[1];
+      const type = name && layerType(/^bn$/i.test(name) ? "BatchNorm1d" : name);
+      if (type) layers.push(layer(type.kind, name, { activation: type.activation }));
+    });
+    if (sizes.length < 3 || Math.max(...sizes) < 8) return [];
+    if (!isHourglass(sizes) && !(LAYER_WORD.test(near) && narrowsOrWidens(sizes))) {
+      return [];
+    }
+    if (CONV.test(half) || maps > 0) {
+      layers.unshift(layer("convolution", "convolution", {}));
+    }
+    return [draft(line, layers, half)];
+  });
+}
+
+function hyphens(line: Line, text: string, near: string): Draft[] {
+  if (ARROW.test(text) && text.split(ARROW).length > 3) return [];
+  return [...text.matchAll(HYPHENS)].flatMap((match) => {
+    const sizes = match[0].split(/\s?[-–—~]\s?/).map(readSize);
+    if (!sizes.every((n) => n !== undefined)) return [];
+    if (Math.max(...sizes) < 16) return [];
+    const shape = isHourglass(sizes) ||
+      (sizes.length >= 3 && LAYER_WORD.test(near) && narrowsOrWidens(sizes) &&
+        !/\b(19|20)\d\d\s?[-–]\s?\d\d?\s?[-–]\s?\d\d?\b/.test(match[0]));
+    if (!shape || !LAYER_WORD.test(near)) return [];
+    const layers = layersBetween(sizes);
+    if (
+      CONV.test(
+        text.slice(Math.max(0, match.index - 40), match.index + match[0].length + 40),
+      )
+    ) {
+      layers.unshift(layer("convolution", "convolution", {}));
+    }
+    return [draft(line, layers, text)];
+  });
+}
+
+/** Sizes that only fall, only rise, or fall and then rise. */
+export function narrowsOrWidens(sizes: readonly number[]): boolean {
+  let turns = 0;
+  let direction = 0;
+  for (let i = 1; i < sizes.length; i++) {
+    const step = Math.sign((sizes[i] ?? 0) - (sizes[i - 1] ?? 0));
+    if (step !== 0 && direction !== 0 && step !== direction) turns++;
+    if (step !== 0) direction = step;
+  }
+  const large = Math.max(...sizes);
+  return direction !== 0 && turns <= 1 && large >= 32 && large >= 2 * Math.min(...sizes);
+}
+
+function draft(line: Line, layers: readonly Layer[], text: string): Draft {
+  const label = /^[\s*\-•\d.()]*([^:：=→\d]{1,40})[:：=]/.exec(text)?.[1]?.trim();
+  const both = /enc/i.test(label ?? "") && /dec/i.test(label ?? "");
+  const part = partOf(label);
+  return {
+    form: "arrows",
+    via: viaOf([line]),
+    ...(label && part === "whole" && !both && /^[\w .()-]{2,30}$/.test(label)
+      ? { name: label }
+      : {}),
+    layers,
+    evidence: [line.evidence.id],
+    ...placeOf([line]),
+    part: both ? "whole" : part,
+    variational: /\bVAE\b|variational|變分|变分/i.test(text),
+    other: isOtherModel(label),
+    notes: [],
+  };
+}

@@ -1,0 +1,112 @@
+/**
+ * Sentences that describe a network: with the layers' sizes, or only its kind.
+ *
+ * @module
+ */
+import { layer } from "./build_layer.ts";
+import { type Draft, partOf, placeOf } from "./draft.ts";
+import type { Line } from "./lines.ts";
+import { isHourglass, layersBetween, narrowsOrWidens, readSize } from "./read_chains.ts";
+
+const FULLY =
+  /fully[\s-]*connected|linear\s+layers?|dense\s+layers?|\bMLP\b|multi[\s-]?layer perceptron|\bFCN?\b(?=.{0,20}(layer|auto|encod|model|層|层))|only\s+linear|全連接|全连接|線性層|线性层|全結合|완전\s?연결|totalmente conectad|completamente conectad/i;
+const MODEL =
+  /encod|decod|auto-?encod|model|network|architect|\bnet\b|架構|架构|模型|網路|網絡|网络|自編碼|自编码|編碼器|编码器|結構|结构|モデル|オートエンコーダ|모델|modelo|red\b/i;
+const QUESTION =
+  /adjust at least two|at least two different element|show your model architecture|train a fully connected autoencoder|plot out the original/i;
+const SIZED_CONTEXT =
+  /layer|hidden|unit|neuron|node|encod|linear|dense|latent|dimension|bottleneck|神經元|神经元|隱藏|隐藏|層|层|維|维|編碼|编码|節點|节点|ユニット|次元|capa|oculta/i;
+const MIRROR =
+  /mirror|symmetr|reverse|same .{0,20}(reverse|opposite)|對稱|对称|反過來|反过来|相反|反向|倒過來|鏡像|镜像|対称|대칭|simétric/i;
+
+/** Reads sentences of paragraphs and list items that nothing else took. */
+export function readProse(lines: readonly Line[]): readonly Draft[] {
+  const drafts: Draft[] = [];
+  const blocks = new Map<string, Line[]>();
+  for (const line of lines) {
+    const { kind } = line.evidence;
+    if (kind !== "paragraph" && kind !== "list-item") continue;
+    blocks.set(line.evidence.id, [...(blocks.get(line.evidence.id) ?? []), line]);
+  }
+  for (const block of blocks.values()) {
+    const text = block.map((line) => line.text).join(" ").normalize("NFKC").slice(
+      0,
+      6000,
+    );
+    if (QUESTION.test(text) && text.length < 400) continue;
+    const sized = sizesInProse(text);
+    if (sized) {
+      drafts.push(toDraft(block, text, sized));
+      continue;
+    }
+    const sentence = text.split(/[。！？!?]|\.\s/).find((own) =>
+      FULLY.test(own) && MODEL.test(own) && !QUESTION.test(own) &&
+      !/conv|卷積|卷积/i.test(own)
+    );
+    if (sentence) drafts.push(toDraft(block, sentence, []));
+  }
+  return drafts;
+}
+
+/** Phrases whose numbers are no layer sizes. */
+const NOISE: readonly RegExp[] = [
+  /\d+(?:\.\d+)?\s?(?:%|％|epochs?|個?\s?epoch|steps?|iterations?|images?|張|张|枚|年|月|日|秒|min|hours?|MB|GB|samples?|pixels?|px|fps|classes|people|人|個人|次|步|筆|组|組|pt|points?|分)/gi,
+  /(?:lr|learning rate|batch[\s_-]?size|batch|epochs?|seed|loss|mse|score|auc|accuracy|學習率|学习率|第|圖|图|fig(?:ure)?\.?|page|hw|homework|question|problem|q|no\.|table|section|chapter|version|v)\s*[:=為为是]?\s*\d[\d.e-]*/gi,
+  /\d+\.\d+(?:e-?\d+)?|\d+e-\d+|[A-Za-z_]+\d+|N\(\s*0\s*,\s*[1I]\s*\)|\(\s*\d\s*\)/g,
+];
+
+function sizesInProse(text: string): readonly number[] | undefined {
+  const clean = NOISE.reduce((own, pattern) => own.replace(pattern, " "), text)
+    .replace(/(\d)\s?(?:[*×x✕·]|\\times)\s?(?=\d)/g, "$1*")
+    .replace(/(\d+(?:\*\d+)+)\s*[=＝(（]\s*\d[\d,]*\s*[)）]?/g, "$1");
+  for (const sentence of [...clean.split(/[。！？]|\.\s(?=[A-Z])/), clean]) {
+    if (!SIZED_CONTEXT.test(sentence) || !MODEL.test(sentence)) continue;
+    if (!FULLY.test(text) && !/hidden|layer|層|层|neuron|神經元|神经元/i.test(sentence)) {
+      continue;
+    }
+    const sizes = [
+      ...sentence.matchAll(/(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+(?:\*\d+)*)(?![\w.]*\d)/g),
+    ]
+      .map((match) => readSize(match[0])).filter((n) =>
+        n !== undefined && n > 1
+      ) as number[];
+    const runs = withoutRepeats(sizes);
+    if (isHourglass(runs) && narrowsOrWidens(runs)) return runs;
+    if (runs.length >= 3 && narrowsOrWidens(runs) && Math.max(...runs) >= 32) {
+      const down = runs.every((n, i) => i === 0 || n < (runs[i - 1] ?? 0));
+      if (down && MIRROR.test(text)) return [...runs, ...[...runs].reverse().slice(1)];
+      return runs;
+    }
+  }
+  return undefined;
+}
+
+/** `to 512, from 512 to 64` says 512 once. */
+function withoutRepeats(sizes: readonly number[]): number[] {
+  return sizes.filter((n, i) => n !== sizes[i - 1]).slice(0, 40);
+}
+
+function toDraft(block: readonly Line[], text: string, sizes: readonly number[]): Draft {
+  const conv = /conv|卷積|卷积|捲積|\bCNN\b/i.test(text) &&
+    !/\bno\b.{0,12}conv|without.{0,12}conv|沒有卷積|没有卷积/i.test(text);
+  const label = /^[^:：]{1,30}(?=[:：])/.exec(text)?.[0];
+  const [line] = block;
+  return {
+    form: "prose",
+    via: line?.evidence.via ?? "text",
+    layers: [
+      ...(conv ? [layer("convolution", "convolution", {})] : []),
+      ...(sizes.length > 0
+        ? layersBetween(sizes)
+        : [layer("linear", "linear layers", {})]),
+    ],
+    evidence: line ? [line.evidence.id] : [],
+    ...placeOf(block),
+    part: partOf(label),
+    variational: /\bVAE\b|variational|變分|变分/i.test(text),
+    other: /classifier|GAN|discriminator|分類器|分类器/i.test(text) &&
+      !/auto-?encod/i.test(text),
+    notes: [],
+    says: conv ? "convolutional" : "linear",
+  };
+}
