@@ -53,7 +53,9 @@ export function classifyContent(raster: Raster): Figure["content"] {
     leaf[2] >= 16 && leaf[3] >= 16 && leaf[2] / leaf[3] < 8 && leaf[3] / leaf[2] < 8 &&
     fill(mask, leaf) >= 0.55
   );
-  const photos = filled.filter((leaf) => richTones(crop(small, leaf)));
+  const photos = filled.filter((leaf) =>
+    leaf[2] >= 28 && leaf[3] >= 28 && richTones(crop(small, leaf))
+  );
   const seen = leaves.length > 0 ? area([around(leaves)]) : 0;
   if (area(photos) > 0.08 * seen && area(photos) >= 0.45 * area(leaves)) {
     return "pictures";

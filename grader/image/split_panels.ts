@@ -56,11 +56,13 @@ const maxDepth = 2;
  * assertEquals(split.panels, [[2, 2, 28, 26], [34, 2, 28, 26]]);
  * ```
  */
-export function splitPanels(raster: Raster, hint: LayoutHint = {}): PanelSplit {
-  const scale = Math.min(1, Math.sqrt(maxPixels / (raster.width * raster.height)));
-  const width = Math.max(1, Math.round(raster.width * scale));
-  const height = Math.max(1, Math.round(raster.height * scale));
-  const split = group(splitRegion(resize(raster, width, height), hint, 0), hint);
+export function splitPanels(
+  raster: Raster,
+  hint: LayoutHint = {},
+  copy: Raster = workCopy(raster),
+): PanelSplit {
+  const { width, height } = copy;
+  const split = group(splitRegion(copy, hint, 0), hint);
   const x = raster.width / width;
   const y = raster.height / height;
   const grow = (box: Box): Box => [
@@ -69,9 +71,19 @@ export function splitPanels(raster: Raster, hint: LayoutHint = {}): PanelSplit {
     Math.max(1, Math.round(box[2] * x)),
     Math.max(1, Math.round(box[3] * y)),
   ];
-  return scale === 1
+  return copy === raster
     ? split
     : { ...split, panels: split.panels.map(grow), beside: split.beside.map(grow) };
+}
+
+/** The copy of a picture that is looked at: itself, or 1.2 megapixels of it. */
+export function workCopy(raster: Raster): Raster {
+  const scale = Math.min(1, Math.sqrt(maxPixels / (raster.width * raster.height)));
+  return resize(
+    raster,
+    Math.max(1, Math.round(raster.width * scale)),
+    Math.max(1, Math.round(raster.height * scale)),
+  );
 }
 
 function splitRegion(raster: Raster, hint: LayoutHint, depth: number): PanelSplit {

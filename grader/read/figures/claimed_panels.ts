@@ -1,0 +1,78 @@
+/**
+ * Panels that words claim though the document has no picture for them: captions in a text
+ * export, broken links.
+ *
+ * @module
+ */
+import type { Document } from "../../../rubric/evidence.ts";
+import type { FigureReading } from "../../../rubric/facts.ts";
+import { labelRole, type SymbolRoles } from "./label_role.ts";
+import { layoutWords } from "./layout_words.ts";
+import { isPageText, type PictureGroup } from "./picture_groups.ts";
+import { bestLabel, type Label } from "./picture_labels.ts";
+
+type Claimed = FigureReading["claimed"][number];
+
+/**
+ * Lists claimed panels: roles of missing pictures, and, where the document shows no
+ * picture at all, captions that place things ("左上: ...") or end in a colon or name a
+ * figure.
+ */
+export function claimedPanels(
+  document: Document,
+  groups: readonly PictureGroup[],
+  labelsOf: (group: PictureGroup, index: number) => readonly Label[],
+  symbols: SymbolRoles,
+  shows: boolean,
+): readonly Claimed[] {
+  const claimed: Claimed[] = [];
+  for (const group of groups) {
+    group.pictures.forEach((picture, i) => {
+      if (picture.missing === undefined) return;
+      const label = bestLabel(labelsOf(group, i));
+      if (label?.said.role === "other") return;
+      claimed.push({
+        role: label?.said.role ?? "unknown",
+        label: (label?.words ?? picture.missing).slice(0, 160),
+        evidence: [...new Set([picture.id, ...(label ? [label.evidence] : [])])],
+      });
+    });
+  }
+  if (shows || claimed.length > 0) return claimed;
+  for (const text of document.evidence) {
+    if (!isPageText(text) || text.kind === "code" || text.kind === "output") continue;
+    const words = layoutWords(text.text);
+    const placed = [
+      ...words.placed.filter((p) => p.words.length <= 160).map((p) => p.words),
+      ...words.lists.flatMap((list) => list.items),
+    ].map((label) => ({ label, said: labelRole(label, symbols) }))
+      .filter(({ said }) => said.role !== "unknown" && said.role !== "other");
+    if (placed.length >= 2) {
+      for (const { label, said } of placed) {
+        claimed.push({
+          role: said.role,
+          label: label.slice(0, 160),
+          evidence: [text.id],
+        });
+      }
+      continue;
+    }
+    if (!document.textOnly) continue;
+    for (const line of text.text.split("\n")) {
+      const caption = line.trim();
+      if (
+        caption.length > 110 ||
+        !/(?:[:：]|^(?:fig(?:ure)?|[圖图])\W{0,3}\d)/iu.test(caption)
+      ) {
+        continue;
+      }
+      if (
+        !/^(?:fig(?:ure)?|[圖图])\W{0,3}\d/iu.test(caption) && !/[:：]$/.test(caption)
+      ) continue;
+      const said = labelRole(caption, symbols);
+      if (said.role === "unknown" || said.role === "other") continue;
+      claimed.push({ role: said.role, label: caption, evidence: [text.id] });
+    }
+  }
+  return claimed;
+}

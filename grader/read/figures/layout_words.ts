@@ -1,0 +1,292 @@
+/**
+ * Words that say where in a figure something stands: "top left", "第二列", "from left to
+ * right: a, b, c".
+ *
+ * @module
+ */
+import type { LayoutHint } from "../../image/split_panels.ts";
+import { fold, rawRange } from "../../text/fold.ts";
+
+/** A place in a grid; an axis that is not named is open. Negative counts from the end. */
+export interface Place {
+  readonly row?: number | "middle";
+  readonly column?: number | "middle";
+  /** Panel in reading order, from 0. */
+  readonly index?: number;
+  /** `第n行`, `第n列`: row or column, as the language and the grid decide. */
+  readonly line?: { readonly character: "行" | "列"; readonly at: number };
+}
+
+/** A place and the words that say what is there. */
+export interface Placed {
+  readonly place: Place;
+  readonly words: string;
+}
+
+/** What a text says about the layout of a figure. */
+export interface LayoutWords {
+  readonly placed: readonly Placed[];
+  /** Lists in the order of panels: the items of "from left to right: a, b, c". */
+  readonly lists: readonly {
+    readonly axis: "columns" | "rows" | "any";
+    readonly items: readonly string[];
+  }[];
+  readonly hint: LayoutHint;
+}
+
+const digits = "一二三四五六七八九十";
+const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth"];
+const side =
+  "(?:most)?(?:[- ]?(?:hand )?(?:side|one|image|images|picture|panel|column|figure|plot|part))?";
+const zhSide = "(?:上角|下角|[边侧方图栏列]|半边|手边)?";
+
+interface Rule {
+  readonly pattern: RegExp;
+  readonly place: (match: RegExpMatchArray) => Place | null;
+}
+
+const corner = (vertical: number, horizontal: number) => () => ({
+  row: vertical,
+  column: horizontal,
+});
+/** Longest forms first; text is folded (lower case, Simplified Chinese). */
+const rules: readonly Rule[] = [
+  {
+    pattern: /左上[角边方图]?|(?:top|upper)[- ]left|left[- ]top|좌상/gu,
+    place: corner(0, 0),
+  },
+  {
+    pattern: /右上[角边方图]?|(?:top|upper)[- ]right|right[- ]top|우상/gu,
+    place: corner(0, -1),
+  },
+  {
+    pattern: /左下[角边方图]?|(?:bottom|lower)[- ]left|left[- ]bottom|좌하/gu,
+    place: corner(-1, 0),
+  },
+  {
+    pattern: /右下[角边方图]?|(?:bottom|lower)[- ]right|right[- ]bottom|우하/gu,
+    place: corner(-1, -1),
+  },
+  {
+    pattern: new RegExp(
+      `(${
+        ordinals.join("|")
+      }|[1-9](?:st|nd|rd|th)) (row|column|col|image|picture|panel|figure|plot|one|line|photo)s?\\b`,
+      "gu",
+    ),
+    place: (match) => {
+      const word = match[1]!;
+      const at = ordinals.includes(word) ? ordinals.indexOf(word) : Number(word[0]) - 1;
+      return placeOf(match[2]!, at);
+    },
+  },
+  {
+    pattern: /\b(row|column|col|panel) ?#?\(?([1-9])\)?/gu,
+    place: (match) => placeOf(match[1]!, Number(match[2]) - 1),
+  },
+  {
+    pattern: new RegExp(
+      `第 ?([${digits}1-9]) ?(张|幅|个|排|栏|行|列|图|枚目|行目|列目|段)`,
+      "gu",
+    ),
+    place: (match) => {
+      const known = digits.indexOf(match[1]!);
+      return placeOf(match[2]!, known >= 0 ? known : Number(match[1]) - 1);
+    },
+  },
+  {
+    pattern: new RegExp(`(?<!由|从|自)最?左(?!右|至|到|往)${zhSide}端?`, "gu"),
+    place: () => ({ column: 0 }),
+  },
+  {
+    pattern: new RegExp(`(?<!至|到|往|左)最?右${zhSide}端?`, "gu"),
+    place: () => ({ column: -1 }),
+  },
+  { pattern: /中[间央](?:[的图栏列])?|正中/gu, place: () => ({ column: "middle" }) },
+  { pattern: new RegExp(`\\bleft${side}\\b(?! to)`, "gu"), place: () => ({ column: 0 }) },
+  {
+    pattern: new RegExp(`(?<!left to )(?<!left-to-)\\bright${side}\\b`, "gu"),
+    place: () => ({ column: -1 }),
+  },
+  {
+    pattern: new RegExp(`\\b(?:middle|cent(?:er|re))${side}\\b`, "gu"),
+    place: () => ({ column: "middle" }),
+  },
+  { pattern: /最?上[排段行列半]|上面那?[排张]|最上[面方]?/gu, place: () => ({ row: 0 }) },
+  {
+    pattern: /最?下[排段行列半]|下面那?[排张]|最下[面方]?/gu,
+    place: () => ({ row: -1 }),
+  },
+  { pattern: /中[排段]/gu, place: () => ({ row: "middle" }) },
+  {
+    pattern:
+      /\b(?:top|upper)(?:most)?(?: (?:row|line|image|images|half|one|panel))?\b(?! to)/gu,
+    place: () => ({ row: 0 }),
+  },
+  {
+    pattern:
+      /(?<!top to )\b(?:bottom|lower)(?:most)?(?: (?:row|line|image|images|half|one|panel))?\b/gu,
+    place: () => ({ row: -1 }),
+  },
+];
+
+function placeOf(unit: string, at: number): Place {
+  switch (unit) {
+    case "row":
+    case "line":
+    case "排":
+    case "段":
+    case "行目":
+      return { row: at };
+    case "column":
+    case "col":
+    case "栏":
+    case "列目":
+      return { column: at };
+    case "行":
+    case "列":
+      return { line: { character: unit, at } };
+    default:
+      return { index: at };
+  }
+}
+
+interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly place: Place;
+}
+
+const stops = /[。;\n!?！？]|\.(?=\s|$)/g;
+const join =
+  /^[\s,:：()（）\-–—=]*(?:that is|is|are|was|were|shows?|showing|contains?|for|the|a|an|为|是|则|分别|代表|表示|显示|都|均|皆|が|は|の)?[\s,:：=]*/u;
+
+/**
+ * Finds the places that a text names and what it says is there. A place in brackets
+ * belongs to the words before it, any other to the words after it, up to the next place.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { layoutWords } from "./layout_words.ts";
+ *
+ * const { placed } = layoutWords("左邊是原圖，右邊是調整後");
+ * assertEquals(placed.map(({ words }) => words), ["原圖", "調整後"]);
+ * assertEquals(layoutWords("From left to right: input, z*2 and z*5.").lists[0]?.items, [
+ *   "input",
+ *   "z*2",
+ *   "z*5",
+ * ]);
+ * ```
+ */
+export function layoutWords(raw: string): LayoutWords {
+  const text = raw.slice(0, 4000);
+  const folded = fold(text);
+  const tokens = findTokens(folded.text);
+  const slice = (start: number, end: number) =>
+    text.slice(...rawRange(folded, start, Math.max(start, end))).trim();
+  const stopAt = [...folded.text.matchAll(stops)].map((match) => match.index);
+  // Line breaks were folded away: they end a phrase too.
+  for (let i = 0; i < folded.text.length; i++) {
+    const from = folded.origin[i] ?? 0;
+    const to = folded.origin[i + 1] ?? text.length;
+    if (text.slice(from, to).includes("\n")) stopAt.push(i);
+  }
+  stopAt.sort((a, b) => a - b);
+  const placed: Placed[] = [];
+  tokens.forEach((token, i) => {
+    const before = tokens[i - 1]?.end ?? 0;
+    const floor = Math.max(
+      before,
+      1 + Math.max(-1, ...stopAt.filter((at) => at < token.start)),
+    );
+    const ceiling = Math.min(
+      tokens[i + 1]?.start ?? folded.text.length,
+      stopAt.find((at) => at >= token.end) ?? folded.text.length,
+    );
+    const bracketed = /[(（\[]\s*$/.test(folded.text.slice(floor, token.start)) &&
+      /^\s*[)）\],]/.test(folded.text.slice(token.end, token.end + 3));
+    let words = bracketed
+      ? slice(floor, token.start).replace(/[(（\[]\s*$/u, "")
+      : slice(token.end, ceiling).replace(/[(（\[]\s*$/u, "");
+    words = words.replace(join, "").replace(/^[)）]\s*(?:and|和|与|與|、|,|，)?\s*/u, "")
+      .replace(/[\s,，、;；]+(?:and|and the|with|the|和|與|与)?\s*$/u, "");
+    if (!bracketed && words.replace(/[\s\p{P}]/gu, "") === "") {
+      words = slice(floor, token.start).replace(/(?:在|is|are|on the|at the|:)\s*$/u, "");
+    }
+    if (words.trim() !== "") placed.push({ place: token.place, words: words.trim() });
+  });
+  return { placed, lists: findLists(text), hint: findHint(folded.text, tokens) };
+}
+
+function findTokens(folded: string): readonly Token[] {
+  const found: Token[] = [];
+  for (const rule of rules) {
+    for (const match of folded.matchAll(rule.pattern)) {
+      const token = { start: match.index, end: match.index + match[0].length };
+      if (found.some((other) => other.start < token.end && token.start < other.end)) {
+        continue;
+      }
+      const place = rule.place(match);
+      if (place) found.push({ ...token, place });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start).slice(0, 60);
+}
+
+const across =
+  /left[- ]to[- ]right|[由从自從]左[至到往而]右|左から右?(?:へ|に)?|左から順|de izquierda a derecha/iu;
+const down = /top[- ]to[- ]bottom|[由从自從]上[至到往而]下|上から/iu;
+const inOrder = /依序|依次|分[別别](?:是|為|为)|in order|respectively/iu;
+const separators = /\s*(?:[、,，;；|]|\/|→|->|\band\b|以及|(?<=\S)[和與与及])\s*/u;
+
+function findLists(text: string): LayoutWords["lists"][number][] {
+  const lists: LayoutWords["lists"][number][] = [];
+  for (const sentence of text.split(/[。\n]|\.(?=\s|$)/)) {
+    if (sentence.length > 600) continue;
+    const axis = across.test(sentence)
+      ? "columns"
+      : down.test(sentence)
+      ? "rows"
+      : inOrder.test(sentence)
+      ? "any"
+      : null;
+    if (!axis) continue;
+    const trigger = sentence.match(
+      axis === "columns" ? across : axis === "rows" ? down : inOrder,
+    )!;
+    const after = sentence.slice(trigger.index! + trigger[0].length);
+    const atEnd = after.replace(/[\s)）\]:：]/g, "").length < 4;
+    const list = (atEnd ? sentence.slice(0, trigger.index) : after)
+      .replace(/^\s*[)）\],，:：]*\s*/u, "")
+      .replace(
+        /^(?:依序|依次|分[別别])?\s*(?:是|為|为|:|：|are|is|we have|shows?|the)?\s*[:：]?\s*/iu,
+        "",
+      );
+    const items = list.split(separators).map((item) => item.trim()).filter((item) =>
+      item !== ""
+    );
+    if (items.length >= 2 && items.length <= 40) lists.push({ axis, items });
+  }
+  const lettered = [...text.matchAll(/[(（]([a-h])[)）]\s*([^(（。\n]{1,80})/giu)];
+  if (lettered.length >= 2 && lettered[0]![1]!.toLowerCase() === "a") {
+    lists.push({
+      axis: "any",
+      items: lettered.map((match) =>
+        match[2]!.replace(/[\s,，;；、.]+(?:and)?\s*$/iu, "")
+      ),
+    });
+  }
+  return lists;
+}
+
+function findHint(folded: string, tokens: readonly Token[]): LayoutHint {
+  const grid = folded.match(
+    /(?<![\d.])([1-9]|1\d) ?[x×*] ?([1-9]|1\d)(?![\d.]| ?[x×*])(?! ?(?:conv|kernel|filter))/u,
+  );
+  const corners = tokens.filter(({ place }) =>
+    place.row !== undefined && place.column !== undefined
+  );
+  if (corners.length >= 3) return { rows: 2, columns: 2 };
+  return grid ? { rows: Number(grid[1]), columns: Number(grid[2]) } : {};
+}

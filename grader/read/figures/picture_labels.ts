@@ -1,0 +1,235 @@
+/**
+ * Words that name one picture: its cell in a table, its alternative text, a short line
+ * before or after it, its file name, the code that saved it, the heading above.
+ *
+ * @module
+ */
+import type { Evidence } from "../../../rubric/evidence.ts";
+import type { Panel } from "../../../rubric/facts.ts";
+import { type LabelRole, labelRole, type SymbolRoles } from "./label_role.ts";
+import type { PictureGroup } from "./picture_groups.ts";
+
+/** Words, the role they name and where they stand. */
+export interface Label {
+  readonly words: string;
+  readonly said: LabelRole;
+  readonly basis: Panel["basis"];
+  readonly evidence: string;
+}
+
+/** How far each basis is believed. */
+export const basisWeight: Readonly<Record<Panel["basis"], number>> = {
+  title: 1,
+  caption: 1,
+  code: 0.95,
+  "file-name": 0.9,
+  nearby: 0.85,
+  position: 0.35,
+  none: 0,
+};
+
+/** Which side of a picture its label stands on, as the whole file does it. */
+export type Side = "before" | "after";
+
+/** A short text that may be a label: no list of sentences. */
+export function labelText(text: string): string | null {
+  const plain = text.replace(/!\[[^\]]{0,200}\]\([^)]{0,400}\)/g, "")
+    .replace(/^[\s>#*+-]+|[*_`]+/g, " ").trim();
+  if (plain === "") return null;
+  if (plain.length <= 110) return plain;
+  const last =
+    plain.split(/[。\n]|[.!?]\s/).map((part) => part.trim()).filter((part) => part !== "")
+      .at(-1) ?? "";
+  return /[:：]$/.test(last) && last.length <= 110 ? last : null;
+}
+
+/** Whether a text is a full sentence and no caption. */
+export function isSentence(words: string): boolean {
+  return words.length > 24 && /[。.!！]\s*$/.test(words) &&
+    !/^(?:fig(?:ure)?|[圖图]|photo)\s*\.?\s*\d/iu.test(words);
+}
+
+/** Decides on which side labels stand, by which side names more roles. */
+export function labelSide(groups: readonly PictureGroup[]): Side {
+  let before = 0;
+  let after = 0;
+  const score = (evidence: Evidence | undefined, side: Side) => {
+    if (!evidence || evidence.kind === "table") return 0;
+    const words = labelText(evidence.text);
+    if (!words) return 0;
+    const { role } = labelRole(words);
+    const named = role === "unknown" ? 0.2 : 1;
+    if (side === "before") return named + (/[:：]\s*$/.test(words) ? 0.6 : 0);
+    return named + (/^(?:fig(?:ure)?|[圖图]|photo)\s*\.?\s*\d/iu.test(words) ? 1.5 : 0) -
+      (/[:：]\s*$/.test(words) ? 1 : 0);
+  };
+  for (const group of groups) {
+    before += score(group.before[0], "before");
+    after += score(group.after[0], "after");
+  }
+  return after > before ? "after" : "before";
+}
+
+/** All labels of one picture of a group, the strongest first. */
+export function pictureLabels(
+  group: PictureGroup,
+  index: number,
+  side: Side,
+  symbols: SymbolRoles,
+  saved: ReadonlyMap<string, string>,
+): readonly Label[] {
+  const picture = group.pictures[index]!;
+  const labels: Label[] = [];
+  const add = (
+    words: string | null | undefined,
+    basis: Panel["basis"],
+    evidence: string,
+  ) => {
+    if (!words || words.trim() === "") return;
+    labels.push({ words, said: labelRole(words, symbols), basis, evidence });
+  };
+  for (const cell of tableCells(group, index)) {
+    add(cell.words, "caption", cell.evidence);
+  }
+  const name = picture.image?.name ?? picture.missing?.match(/^([^:\n]{1,200}): /)?.[1];
+  const alt = picture.image?.alt;
+  if (
+    alt && alt !== name &&
+    !/^(?:image|img|png|picture|alt text|output)?[\s\d._-]*$/i.test(alt)
+  ) {
+    add(alt, "caption", picture.id);
+  }
+  const near = side === "before" ? group.before[0] : group.after[0];
+  if (
+    near && near.kind !== "table" && near.kind !== "heading" && near.kind !== "output"
+  ) {
+    add(labelText(near.text), "caption", near.id);
+  }
+  const base = name?.split(/[\\/]/).at(-1)?.toLowerCase();
+  const expression = base === undefined ? undefined : saved.get(base);
+  if (expression) {
+    const said = labelRole(expression, symbols);
+    if (said.role !== "unknown") {
+      labels.push({ words: expression, said, basis: "code", evidence: picture.id });
+    }
+  }
+  if (
+    base &&
+    !/^(?:image|img|output|figure|fig|screenshot|截圖|螢幕|圖片|图片|untitled|pasted)?[\s\d._()-]*\.\w+$/iu
+      .test(base)
+  ) {
+    add(
+      base.replace(/\.\w{2,5}$/, "").replace(/[_\-.()]+/g, " ").replace(
+        /([a-z])(\d)/g,
+        "$1$2",
+      ),
+      "file-name",
+      picture.id,
+    );
+  }
+  const heading = group.headings[0];
+  if (heading) {
+    const said = labelRole(heading.text, symbols);
+    if (heading.text.length < 90) {
+      labels.push({ words: heading.text, said, basis: "nearby", evidence: heading.id });
+    }
+  }
+  return labels;
+}
+
+/** The most believable of labels that name one role. */
+export function bestLabel(labels: readonly Label[]): Label | null {
+  let best: Label | null = null;
+  for (const label of labels) {
+    if (label.said.role === "unknown") continue;
+    const worth = label.said.role === "other" ? 0.4 : 1;
+    const bestWorth = best?.said.role === "other" ? 0.4 : 1;
+    if (!best || strength(label) * worth > strength(best) * bestWorth + 1e-9) {
+      best = label;
+    }
+  }
+  return best;
+}
+
+/** How sure a label makes its role, 0 to 1. */
+export function strength(label: Label): number {
+  return label.said.confidence * basisWeight[label.basis];
+}
+
+/** Header and caption cells of a table that the pictures of a group stand in. */
+function tableCells(
+  group: PictureGroup,
+  index: number,
+): readonly { readonly words: string; readonly evidence: string }[] {
+  const table = [group.before[0], group.after[0]].find((e) => e?.kind === "table");
+  if (!table) return [];
+  const rows = table.text.split("\n").filter((row) => !/^[\s|:+=-]*$/.test(row))
+    .map((row) => cellsOf(row));
+  const columns = Math.max(...rows.map((row) => row.length));
+  if (columns < 1 || rows.length < 1) return [];
+  const at = placeInTable(
+    table,
+    group.pictures[index]!,
+    rows,
+    index,
+    group.pictures.length,
+  );
+  if (!at) return [];
+  const plain = (cell: string | undefined) =>
+    (cell ?? "").replace(/!\[[^\]]{0,200}\]\([^)]{0,400}\)/g, "").replace(/[*_`]+/g, "")
+      .trim();
+  const found: { words: string; evidence: string }[] = [];
+  const push = (words: string) => {
+    if (words !== "" && words.length < 110) found.push({ words, evidence: table.id });
+  };
+  push(plain(rows[at.row]?.[at.column]));
+  for (let row = at.row - 1; row >= 0; row--) {
+    const words = plain(rows[row]?.[at.column]);
+    if (words !== "") {
+      push(words);
+      break;
+    }
+  }
+  if (at.column > 0) push(plain(rows[at.row]?.[0]));
+  push(plain(rows[at.row + 1]?.[at.column]));
+  return found;
+}
+
+function cellsOf(row: string): readonly string[] {
+  const bare = row.trim().replace(/^\||\|$/g, "");
+  return (bare.includes("|") || row.trim().startsWith("|")
+    ? bare.split("|")
+    : bare.split("\t"))
+    .map((cell) => cell.trim());
+}
+
+/** Row and column of a picture: by its place in the text, else by counting. */
+function placeInTable(
+  table: Evidence,
+  picture: Evidence,
+  rows: readonly (readonly string[])[],
+  index: number,
+  count: number,
+): { readonly row: number; readonly column: number } | null {
+  const reference = /!\[[^\]]{0,200}\]\([^)]{0,400}\)|<img\b/g;
+  const cells = rows.flatMap((cellsInRow, row) =>
+    cellsInRow.flatMap((cell, column) =>
+      [...cell.matchAll(reference)].map(() => ({ row, column }))
+    )
+  );
+  if (cells.length > 0) {
+    const [start, end] = table.where.offsets ?? [-1, -1];
+    const at = picture.where.offsets?.[0];
+    if (at !== undefined && at >= start && at < end) {
+      const before = [...table.text.slice(0, at - start).matchAll(reference)].length;
+      return cells[before] ?? null;
+    }
+    return cells[index] ?? null;
+  }
+  const width = Math.max(...rows.map((row) => row.length));
+  if (count % width !== 0 || rows.length < 1) return null;
+  return {
+    row: Math.min(rows.length, 1 + Math.floor(index / width)),
+    column: index % width,
+  };
+}

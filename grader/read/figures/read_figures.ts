@@ -1,0 +1,150 @@
+/**
+ * Reads what the pictures of a submission show.
+ *
+ * @module
+ */
+import type { Document, Evidence } from "../../../rubric/evidence.ts";
+import type { Adjustment, Figure, FigureReading, Panel } from "../../../rubric/facts.ts";
+import { classifyContent } from "../../image/content.ts";
+import {
+  type LayoutHint,
+  type PanelSplit,
+  splitPanels,
+  workCopy,
+} from "../../image/split_panels.ts";
+import { assignRoles, type DraftFigure, type SeenPicture } from "./assign_roles.ts";
+import { claimedPanels } from "./claimed_panels.ts";
+import { savedPictures } from "./code_panels.ts";
+import { codeSymbols } from "./code_symbols.ts";
+import { contradictions } from "./contradictions.ts";
+import { guessRoles } from "./guess_roles.ts";
+import { layoutWords } from "./layout_words.ts";
+import { type PictureGroup, pictureGroups } from "./picture_groups.ts";
+import { type Label, labelSide, pictureLabels } from "./picture_labels.ts";
+
+/**
+ * Tells for every picture what kind of content it holds, splits it into panels and gives
+ * each panel the role that words beside it, in it, or in the code that drew it name. Roles
+ * without words are guesses by position with low confidence. What the pixels say against a
+ * role is noted, never decided.
+ *
+ * @param document all evidence; only the author's is read
+ * @param adjustments what the submission does to latents, by the adjustments reader
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readFigures } from "./read_figures.ts";
+ *
+ * const rgb = new Uint8Array(32 * 32 * 3).map((_, i) => (i * i * 7 + (i >> 5) * 13) % 251);
+ * const common = { sha256: "", origin: "author", via: "text", where: { file: "a.md" } } as const;
+ * const { figures } = readFigures({
+ *   files: [],
+ *   evidence: [
+ *     { ...common, id: "e1", kind: "paragraph", text: "原圖：" },
+ *     { ...common, id: "e2", kind: "image", text: "", image: { raster: "r", width: 32, height: 32 } },
+ *   ],
+ *   rasters: new Map([["r", { width: 32, height: 32, rgb }]]),
+ *   personScores: null,
+ *   problems: [],
+ *   textOnly: false,
+ * }, []);
+ * assertEquals(figures[0]?.panels[0]?.role, "original");
+ * ```
+ */
+export function readFigures(
+  document: Document,
+  adjustments: readonly Adjustment[],
+): FigureReading {
+  const groups = pictureGroups(document);
+  const sources = document.evidence
+    .filter((e) => e.kind === "code" && e.origin === "author").map((e) => e.text);
+  const symbols = codeSymbols(sources);
+  const saved = savedPictures(sources);
+  const side = labelSide(groups);
+  const labelsOf = (group: PictureGroup, i: number): readonly Label[] =>
+    pictureLabels(group, i, side, symbols, saved);
+  const look = memoLook(document);
+  const drafts = groups.map((group) => {
+    const hint = hintOf(group);
+    const seen: SeenPicture[] = [];
+    group.pictures.forEach((evidence, i) => {
+      const view = look(evidence, hint);
+      if (view) seen.push({ evidence, labels: labelsOf(group, i), ...view });
+    });
+    return assignRoles(group, seen, document, symbols);
+  });
+  const figures = number(guessRoles(drafts, adjustments).flat());
+  const rasterOf = (image: string) => {
+    const evidence = document.evidence.find((e) => e.id === image);
+    return evidence?.image && document.rasters.get(evidence.image.raster);
+  };
+  const against = contradictions(figures.flatMap((figure) => figure.panels), rasterOf);
+  const shows = figures.some(({ content }) =>
+    content === "pictures" || content === "unknown"
+  );
+  return {
+    figures: figures.map((figure) => ({
+      ...figure,
+      panels: figure.panels.map((panel) => {
+        const contradiction = against.get(panel.id);
+        return contradiction === undefined ? panel : { ...panel, contradiction };
+      }),
+    })),
+    claimed: claimedPanels(document, groups, labelsOf, symbols, shows),
+  };
+}
+
+/** Content and split of a picture; one picture shown twice is looked at once. */
+function memoLook(document: Document) {
+  const known = new Map<string, { content: Figure["content"]; split: PanelSplit }>();
+  return (evidence: Evidence, hint: LayoutHint) => {
+    const raster = evidence.image && document.rasters.get(evidence.image.raster);
+    if (!raster || !evidence.image || raster.width < 8 || raster.height < 8) return null;
+    const key = `${evidence.image.raster} ${hint.rows} ${hint.columns}`;
+    const memo = known.get(key);
+    if (memo) return memo;
+    const copy = workCopy(raster);
+    const content = classifyContent(copy);
+    const plain = content === "pictures" || content === "unknown";
+    const split: PanelSplit = plain ? splitPanels(raster, hint, copy) : {
+      rows: 1,
+      columns: 1,
+      panels: [[0, 0, raster.width, raster.height]],
+      places: [[0, 0]],
+      inner: [1, 1],
+      method: "single",
+      beside: [],
+    };
+    const view = { content, split };
+    known.set(key, view);
+    return view;
+  };
+}
+
+/** What the words beside a group say of the layout of a figure. */
+function hintOf(group: PictureGroup): LayoutHint {
+  if (group.pictures.length > 2) return {};
+  for (const text of [...group.before.slice(0, 2), ...group.after.slice(0, 3)]) {
+    const { hint } = layoutWords(text.text);
+    if (hint.rows !== undefined || hint.columns !== undefined) return hint;
+  }
+  const alone = [...group.before.slice(0, 3), ...group.after.slice(0, 4)]
+    .map((text) => text.text).join("\n");
+  return layoutWords(alone).hint;
+}
+
+/** Gives ids, and one number to all panels of one adjustment. */
+function number(drafts: readonly DraftFigure[]): readonly Figure[] {
+  const numbers = new Map<string, number>();
+  let next = 1;
+  return drafts.map((figure) => ({
+    ...figure,
+    panels: figure.panels.map(({ key, ...panel }): Panel => {
+      const id = `p${next++}`;
+      if (panel.role !== "adjusted") return { id, ...panel };
+      if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
+      return { id, ...panel, adjustment: numbers.get(key)! };
+    }),
+  }));
+}
