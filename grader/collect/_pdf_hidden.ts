@@ -46,34 +46,60 @@ function reasonWithoutPixels(glyph: Glyph, page: PageContent): string | null {
   return null;
 }
 
-/** Whether a picture or an area painted later lies over a whole character. */
+/** Whether a picture painted later lies over a whole character. */
 function isUnder(glyph: Glyph, page: PageContent): boolean {
   const paint = page.paints.get(glyph.object);
   if (paint === undefined) return false;
   const area = glyph.ink[2] * glyph.ink[3];
-  const covers = (box: Box, order: number) => {
+  return page.images.some(({ box, order }) => {
     if (order <= paint.order) return false;
     const shared = intersect(box, glyph.ink);
     return shared[2] * shared[3] > 0.95 * area;
-  };
-  return page.images.some((image) =>
-    !image.transparent && covers(image.box, image.order)
-  );
+  });
+}
+
+/** Text objects that stand under a picture: only a look without them tells what is seen. */
+export function objectsUnderPictures(page: PageContent): Set<number> {
+  const under = new Set<number>();
+  const clear = new Set<number>();
+  for (const glyph of page.glyphs) {
+    if (glyph.object === 0 || clear.has(glyph.object) || glyph.ink[2] <= 0) continue;
+    if (isUnder(glyph, page)) under.add(glyph.object);
+    else clear.add(glyph.object);
+  }
+  for (const object of clear) under.delete(object);
+  return under;
+}
+
+/** Largest difference of two pictures of the page inside a box. */
+function differenceIn(a: Raster, b: Raster, scale: number, box: Box): number {
+  const left = Math.max(0, Math.floor(box[0] * scale));
+  const top = Math.max(0, Math.floor(box[1] * scale));
+  const right = Math.min(a.width, Math.ceil((box[0] + box[2]) * scale));
+  const bottom = Math.min(a.height, Math.ceil((box[1] + box[3]) * scale));
+  let most = 0;
+  for (let y = top; y < bottom; y++) {
+    for (let at = (y * a.width + left) * 3; at < (y * a.width + right) * 3; at++) {
+      most = Math.max(most, Math.abs(a.rgb[at]! - b.rgb[at]!));
+    }
+  }
+  return most;
+}
+
+/** The page as it looks, and as it looks without the text under pictures. */
+export interface Looks {
+  readonly page: Raster | null;
+  readonly under: ReadonlySet<number>;
+  readonly without: Raster | null;
+  /** Pixels in a point. */
+  readonly scale: number;
 }
 
 /**
  * The reason for each character that is hidden; no entry for one that is seen. Characters
  * of one text object are judged together, as thin ones leave few pixels.
- *
- * @param page the page
- * @param raster the page as it looks
- * @param scale pixels of the raster in a point
  */
-export function hiddenGlyphs(
-  page: PageContent,
-  raster: Raster | null,
-  scale: number,
-): Map<Glyph, string> {
+export function hiddenGlyphs(page: PageContent, looks: Looks): Map<Glyph, string> {
   const hidden = new Map<Glyph, string>();
   const objects = new Map<number, Glyph[]>();
   for (const glyph of page.glyphs) {
@@ -85,19 +111,17 @@ export function hiddenGlyphs(
       else list.push(glyph);
     }
   }
-  for (const glyphs of objects.values()) {
-    if (glyphs.every((glyph) => isUnder(glyph, page))) {
-      for (const glyph of glyphs) hidden.set(glyph, "covered by a picture");
-      continue;
-    }
-    if (raster === null) continue;
-    const seen = glyphs.some((glyph) =>
-      contrastIn(raster, scale, glyph.ink) >= leastContrast
-    );
-    if (seen) continue;
-    for (const glyph of glyphs) {
-      hidden.set(glyph, "the same colour as its background, or covered");
-    }
+  const { page: seen, without, scale } = looks;
+  if (seen === null) return hidden;
+  for (const [object, glyphs] of objects) {
+    const isSeen = looks.under.has(object) && without !== null
+      ? glyphs.some(({ ink }) => differenceIn(seen, without, scale, ink) >= leastContrast)
+      : glyphs.some(({ ink }) => contrastIn(seen, scale, ink) >= leastContrast);
+    if (isSeen) continue;
+    const reason = looks.under.has(object)
+      ? "covered by a picture"
+      : "the same colour as its background, or covered";
+    for (const glyph of glyphs) hidden.set(glyph, reason);
   }
   return hidden;
 }

@@ -83,15 +83,17 @@ export class PictureReader {
 
   #decode(document: number, page: number, placed: PlacedImage): Raster | null {
     const engine = this.#engine;
-    const bitmap = placed.transparent
-      ? this.#composited(document, page, placed)
-      : engine.FPDFImageObj_GetBitmap(placed.handle);
-    const taken = bitmap === 0 ? null : takeBitmap(engine, bitmap, placed.transparent);
+    let bitmap = this.#composited(document, page, placed);
+    if (bitmap === 0) bitmap = engine.FPDFImageObj_GetBitmap(placed.handle);
+    const taken = bitmap === 0 ? null : takeBitmap(engine, bitmap, true);
     if (taken === null) return null;
     return clipped(orient(taken, placed.orientation), placed);
   }
 
-  /** The raster with its soft mask: drawn once at its own size instead of the page's. */
+  /**
+   * The raster with its soft mask, which the plain bitmap leaves out and nothing tells of:
+   * drawn once at its own size instead of the page's.
+   */
   #composited(document: number, page: number, placed: PlacedImage): number {
     const engine = this.#engine;
     const { handle, pixelWidth, pixelHeight } = placed;

@@ -12,7 +12,7 @@ import { UnreadableFileError } from "./errors.ts";
 import { figureBoxes } from "./_pdf_figures.ts";
 import { GlyphReader } from "./_pdf_glyphs.ts";
 import { garbageReason } from "./_pdf_garbage.ts";
-import { hiddenGlyphs } from "./_pdf_hidden.ts";
+import { hiddenGlyphs, type Looks, objectsUnderPictures } from "./_pdf_hidden.ts";
 import { ObjectReader } from "./_pdf_objects.ts";
 import type { Glyph, PageContent } from "./_pdf_page.ts";
 import { type PagePicture, PictureReader } from "./_pdf_pictures.ts";
@@ -201,6 +201,25 @@ function readContent(
   };
 }
 
+/** Renders the page, and where text stands under a picture, once more without that text. */
+function looksOf(
+  engine: Pdfium,
+  page: number,
+  content: PageContent,
+  scale: number,
+): Looks {
+  if (content.glyphs.length === 0) {
+    return { page: null, under: new Set(), without: null, scale };
+  }
+  const under = objectsUnderPictures(content);
+  const seen = renderPage(engine, page, scale);
+  if (under.size === 0) return { page: seen, under, without: null, scale };
+  for (const object of under) engine.FPDFPageObj_SetIsActive(object, false);
+  const without = renderPage(engine, page, scale);
+  for (const object of under) engine.FPDFPageObj_SetIsActive(object, true);
+  return { page: seen, under, without, scale };
+}
+
 function readPage(
   engine: Pdfium,
   scratch: Scratch,
@@ -217,8 +236,7 @@ function readPage(
   const { width, height } = content;
   const largest = Math.sqrt(16_000_000 / Math.max(1, width * height));
   const scale = Math.min(lookScale, largest);
-  const look = content.glyphs.length > 0 ? renderPage(engine, page, scale) : null;
-  const hidden = hiddenGlyphs(content, look, scale);
+  const hidden = hiddenGlyphs(content, looksOf(engine, page, content, scale));
   const reader = new PictureReader(engine, scratch, context.admitImage);
   const { pictures, lost } = reader.readPage(document, page, content);
   for (const { box, reason } of lost) {

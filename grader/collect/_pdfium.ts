@@ -129,8 +129,14 @@ export function takeBitmap(
           rgb[to] = rgb[to + 1] = rgb[to + 2] = heap[from]!;
           continue;
         }
+        if (format < 4 || !alpha || heap[from + 3] === 255) {
+          rgb[to] = heap[from + 2]!;
+          rgb[to + 1] = heap[from + 1]!;
+          rgb[to + 2] = heap[from]!;
+          continue;
+        }
         // Formats 4 and 5 have alpha; 5 is premultiplied.
-        const opacity = format >= 4 && alpha ? heap[from + 3]! : 255;
+        const opacity = heap[from + 3]!;
         const own = format === 5 ? 1 : opacity / 255;
         const white = 255 - opacity;
         rgb[to] = heap[from + 2]! * own + white;

@@ -4,31 +4,171 @@
  * @module
  */
 
-import type { Raster } from "../../rubric/evidence.ts";
+import type { Box, Raster, Where } from "../../rubric/evidence.ts";
 import type { CollectContext, Piece } from "./context.ts";
+import { sha256Hex } from "./digest.ts";
+import { readDigits } from "./ocr_digits.ts";
+import type { OcrEngine, OcrLine, OcrOptions } from "./ocr_engine.ts";
+import { lookAt, type TextLook } from "./ocr_look.ts";
+import { prepare, type Prepared } from "./ocr_prepare.ts";
+import { confidenceOf, type OcrText, textOf } from "./ocr_text.ts";
+import { readTitles } from "./ocr_titles.ts";
+
+function rounded([x, y, width, height]: Box): Box {
+  return [Math.round(x), Math.round(y), Math.round(width), Math.round(height)];
+}
+
+/** The place of text in a picture: the picture's page or cell, the box in its pixels. */
+function inPicture(where: Where, box: Box): Where {
+  return { ...where, box: rounded(box) };
+}
+
+function around(boxes: readonly Box[]): Box {
+  const left = Math.min(...boxes.map((box) => box[0]));
+  const top = Math.min(...boxes.map((box) => box[1]));
+  const right = Math.max(...boxes.map((box) => box[0] + box[2]));
+  const bottom = Math.max(...boxes.map((box) => box[1] + box[3]));
+  return [left, top, right - left, bottom - top];
+}
+
+/** Share of the words that the engine is unsure of: letters that its models do not have. */
+function doubt(lines: readonly OcrLine[]): number {
+  const words = lines.flatMap((line) => line.words);
+  const letters = words.reduce((sum, word) => sum + word.text.length, 0);
+  const unsure = words.filter((word) => word.confidence < 0.6);
+  return unsure.reduce((sum, word) => sum + word.text.length, 0) / Math.max(1, letters);
+}
+
+function cjkShare(lines: readonly OcrLine[]): number {
+  const text = lines.flatMap((line) => line.words.map((word) => word.text)).join("");
+  const cjk = text.match(/[\u3400-\u9fff]/gu)?.length ?? 0;
+  return cjk / Math.max(1, text.length);
+}
 
 /**
- * Reads the text in a picture, where the picture looks like text; nothing otherwise.
+ * Reads with the Latin model; where that is unsure of a third of the letters, with the
+ * Chinese one, too, which is kept where it is surer and finds Chinese.
+ */
+async function readLines(
+  raster: Raster,
+  layout: OcrOptions["layout"],
+  engine: OcrEngine,
+): Promise<readonly OcrLine[]> {
+  const latin = await engine.recognize(raster, { languages: "eng", layout });
+  if (latin.length > 0 && doubt(latin) < 0.3) return latin;
+  const chinese = await engine.recognize(raster, { languages: "chi_tra", layout });
+  const better = cjkShare(chinese) > 0.08 &&
+    confidenceOf(chinese) > confidenceOf(latin) + 0.02;
+  return better ? chinese : latin;
+}
+
+/** Readings below this are noise. */
+const leastConfidence = 0.35;
+
+async function textPiece(
+  piece: Piece,
+  prepared: Prepared,
+  read: OcrText,
+  engine: OcrEngine,
+): Promise<Piece> {
+  const digits = read.kind === "paragraph"
+    ? []
+    : await readDigits(prepared.raster, read.lines, engine);
+  const box = prepared.toPicture(around(read.lines.map((line) => line.box)));
+  return {
+    kind: read.kind,
+    where: inPicture(piece.where, box),
+    sha256: sha256Hex(read.text),
+    text: read.text,
+    origin: piece.origin,
+    via: "ocr",
+    confidence: read.confidence,
+    ...(digits.length === 0 ? {} : { ocrDigits: digits }),
+  };
+}
+
+async function readWhole(
+  piece: Piece,
+  raster: Raster,
+  look: Pick<TextLook, "background" | "letterHeight">,
+  layout: OcrOptions["layout"],
+  engine: OcrEngine,
+): Promise<Piece[]> {
+  const prepared = prepare(raster, look);
+  const read = textOf(await readLines(prepared.raster, layout, engine));
+  if (read === null || read.confidence < leastConfidence) return [];
+  return [await textPiece(piece, prepared, read, engine)];
+}
+
+/** Runs the engine; its failure is a problem of the picture, not of the submission. */
+async function guarded(
+  piece: Piece,
+  context: CollectContext,
+  read: (engine: OcrEngine) => Promise<Piece[]>,
+): Promise<Piece[]> {
+  if (context.ocr === null || !context.admitOcr(piece.where)) return [];
+  try {
+    return await read(context.ocr);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    context.addProblem(piece.where, `text in a picture could not be read: ${reason}`);
+    return [];
+  }
+}
+
+/**
+ * Reads the text in a picture: all of it where the picture looks like text (a screenshot of
+ * code or of a table), else the titles and labels that stand on its even background, each
+ * as a paragraph of its own. Photos, grids and plain plots without words give nothing.
  *
- * @param piece the picture's own piece: its place is the place of the text
+ * @param piece the picture's own piece: its place, with the box in pixels of the picture,
+ *   becomes the place of the text
  * @param raster its pixels
  * @param context holds the engine; without one the result is empty
  * @returns pieces with `via: "ocr"`, in reading order, without `source`: see
- *   {@linkcode collectPicture}, which sets it
+ *   `collectRaster`, which sets it
  */
-export function recognizeText(
-  _piece: Piece,
-  _raster: Raster,
-  _context: CollectContext,
+export async function recognizeText(
+  piece: Piece,
+  raster: Raster,
+  context: CollectContext,
 ): Promise<Piece[]> {
-  return Promise.resolve([]);
+  if (context.ocr === null) return [];
+  const look = lookAt(raster);
+  if (look.runs.length === 0) return [];
+  return await guarded(piece, context, async (engine) => {
+    if (look.isText) return await readWhole(piece, raster, look, "block", engine);
+    const titles = await readTitles(raster, look, engine);
+    return titles.map(({ text, confidence, box }) => ({
+      kind: "paragraph",
+      where: inPicture(piece.where, box),
+      sha256: sha256Hex(text),
+      text,
+      origin: piece.origin,
+      via: "ocr",
+      confidence,
+    }));
+  });
 }
 
-/** Reads a picture that is known to be a page of text. */
-export function readWholePage(
-  _piece: Piece,
-  _raster: Raster,
-  _context: CollectContext,
+/**
+ * Reads a picture that is known to be a page of text, such as a scan: its layout is found by
+ * the engine.
+ *
+ * @param piece as of {@linkcode recognizeText}
+ * @param raster the page
+ * @param context holds the engine; without one the result is empty
+ */
+export async function readWholePage(
+  piece: Piece,
+  raster: Raster,
+  context: CollectContext,
 ): Promise<Piece[]> {
-  return Promise.resolve([]);
+  if (context.ocr === null) return [];
+  const { background, letterHeight } = lookAt(raster);
+  return await guarded(
+    piece,
+    context,
+    (engine) => readWhole(piece, raster, { background, letterHeight }, "page", engine),
+  );
 }

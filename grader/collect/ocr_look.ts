@@ -1,0 +1,269 @@
+/**
+ * What a picture looks like, by its pixels alone: whether it holds lines of small shapes on
+ * an even background, as text does. Pure and cheap: OCR is only tried where this says yes.
+ *
+ * @module
+ */
+
+import type { Box, Raster } from "../../rubric/evidence.ts";
+
+/** A line of letters, as far as shapes tell. */
+export interface TextRun {
+  readonly box: Box;
+  /** Shapes in it. */
+  readonly shapes: number;
+}
+
+/** The looks of a picture. */
+export interface TextLook {
+  /** Lines of letters outside of larger shapes, from top to bottom. */
+  readonly runs: readonly TextRun[];
+  /** Median height of letters in pixels, 0 where there are none. */
+  readonly letterHeight: number;
+  /** Grey value of the background, 0 to 255. */
+  readonly background: number;
+  /** Whether the picture as a whole is text: a screenshot of code, of a table, of prose. */
+  readonly isText: boolean;
+}
+
+interface Shape {
+  readonly left: number;
+  readonly top: number;
+  right: number;
+  bottom: number;
+  ink: number;
+}
+
+/** Grey values after ITU-R BT.601. */
+export function greyOf({ width, height, rgb }: Raster): Uint8Array {
+  const grey = new Uint8Array(width * height);
+  for (let i = 0, from = 0; i < grey.length; i++, from += 3) {
+    grey[i] = (rgb[from]! * 77 + rgb[from + 1]! * 150 + rgb[from + 2]! * 29) >> 8;
+  }
+  return grey;
+}
+
+/** The commonest shade, and the share of the picture that has it. */
+function backgroundOf(grey: Uint8Array): { shade: number; share: number } {
+  const counts = new Uint32Array(256);
+  for (const value of grey) counts[value]! += 1;
+  let shade = 255;
+  let best = 0;
+  for (let value = 0; value < 256; value++) {
+    let near = 0;
+    for (let d = -6; d <= 6; d++) near += counts[value + d] ?? 0;
+    // Of equal windows, the one with the higher peak in its middle.
+    const weight = near + counts[value]! / 4;
+    if (weight > best) [best, shade] = [weight, value];
+  }
+  let share = 0;
+  for (let d = -10; d <= 10; d++) share += counts[shade + d] ?? 0;
+  return { shade, share: share / grey.length };
+}
+
+/** Connected areas (8 neighbours) that differ from the background. */
+function shapesOf(
+  grey: Uint8Array,
+  width: number,
+  height: number,
+  shade: number,
+): Shape[] {
+  const threshold = 52;
+  const parent: number[] = [];
+  const shapes: (Shape | null)[] = [];
+  const find = (i: number): number => {
+    while (parent[i] !== i) i = parent[i] = parent[parent[i]!]!;
+    return i;
+  };
+  const join = (a: number, b: number): number => {
+    const [keep, drop] = [Math.min(find(a), find(b)), Math.max(find(a), find(b))];
+    if (keep !== drop) parent[drop] = keep;
+    return keep;
+  };
+  let above = new Int32Array(width + 2).fill(-1);
+  let here = new Int32Array(width + 2).fill(-1);
+  for (let y = 0; y < height; y++) {
+    here.fill(-1);
+    for (let x = 0; x < width; x++) {
+      if (Math.abs(grey[y * width + x]! - shade) < threshold) continue;
+      let label = -1;
+      for (const near of [here[x]!, above[x]!, above[x + 1]!, above[x + 2]!]) {
+        if (near >= 0) label = label < 0 ? find(near) : join(label, near);
+      }
+      if (label < 0) {
+        label = parent.length;
+        parent.push(label);
+        shapes.push({ left: x, top: y, right: x, bottom: y, ink: 0 });
+      }
+      here[x + 1] = label;
+      const shape = shapes[label]!;
+      shape.ink += 1;
+      if (x < shape.left) shapes[label] = { ...shape, left: x };
+      else if (x > shape.right) shape.right = x;
+      if (y > shape.bottom) shape.bottom = y;
+    }
+    [above, here] = [here, above];
+  }
+  for (let label = parent.length - 1; label >= 0; label--) {
+    const root = find(label);
+    if (root === label) continue;
+    const [part, whole] = [shapes[label]!, shapes[root]!];
+    shapes[root] = {
+      left: Math.min(part.left, whole.left),
+      top: Math.min(part.top, whole.top),
+      right: Math.max(part.right, whole.right),
+      bottom: Math.max(part.bottom, whole.bottom),
+      ink: part.ink + whole.ink,
+    };
+    shapes[label] = null;
+  }
+  return shapes.filter((shape) => shape !== null);
+}
+
+const heightOf = (shape: Shape) => shape.bottom - shape.top + 1;
+const widthOf = (shape: Shape) => shape.right - shape.left + 1;
+
+function isLetterLike(shape: Shape): boolean {
+  const height = heightOf(shape);
+  const width = widthOf(shape);
+  return height >= 3 && height <= 80 && width <= 5 * height && shape.ink >= 4 &&
+    shape.ink > 0.06 * height * width;
+}
+
+/** Puts letters that stand beside one another into runs. */
+function runsOf(letters: readonly Shape[]): Shape[][] {
+  const sorted = [...letters].sort((a, b) => a.left - b.left || a.top - b.top);
+  const runs: { shapes: Shape[]; top: number; bottom: number; right: number }[] = [];
+  const open = new Set<(typeof runs)[number]>();
+  for (const shape of sorted) {
+    let best: (typeof runs)[number] | null = null;
+    let most = 0;
+    for (const run of open) {
+      const tall = run.bottom - run.top + 1;
+      const gap = shape.left - run.right;
+      if (gap > 2.6 * Math.max(tall, heightOf(shape))) {
+        if (gap > 260) open.delete(run);
+        continue;
+      }
+      const shared = Math.min(run.bottom, shape.bottom) - Math.max(run.top, shape.top) +
+        1;
+      const least = Math.min(tall, heightOf(shape));
+      const most2 = Math.max(tall, heightOf(shape));
+      if (shared < 0.5 * least || most2 > 3.2 * least && least > 6) continue;
+      if (shared > most) [most, best] = [shared, run];
+    }
+    if (best === null) {
+      best = { shapes: [], top: shape.top, bottom: shape.bottom, right: shape.right };
+      runs.push(best);
+      open.add(best);
+    }
+    best.shapes.push(shape);
+    best.right = Math.max(best.right, shape.right);
+    // Letters without ascenders do not shrink the line; tall ones may grow it a bit.
+    if (heightOf(shape) <= 1.6 * (best.bottom - best.top + 1)) {
+      best.top = Math.min(best.top, shape.top);
+      best.bottom = Math.max(best.bottom, shape.bottom);
+    }
+  }
+  return runs.map((run) => run.shapes);
+}
+
+function boxOfShapes(shapes: readonly Shape[]): Box {
+  const left = Math.min(...shapes.map((shape) => shape.left));
+  const top = Math.min(...shapes.map((shape) => shape.top));
+  const right = Math.max(...shapes.map((shape) => shape.right));
+  const bottom = Math.max(...shapes.map((shape) => shape.bottom));
+  return [left, top, right - left + 1, bottom - top + 1];
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
+}
+
+/**
+ * Whether runs are rows of a lattice, such as a grid of handwritten digits: steps to the
+ * right as wide as steps down. Letters stand closer than lines do.
+ */
+function isLattice(runs: readonly (readonly Shape[])[]): boolean {
+  if (runs.length < 2) return false;
+  const steps: number[] = [];
+  for (const run of runs) {
+    const centers = run.map((shape) => (shape.left + shape.right) / 2).sort((a, b) =>
+      a - b
+    );
+    for (let i = 0; i + 1 < centers.length; i++) {
+      steps.push(centers[i + 1]! - centers[i]!);
+    }
+  }
+  const rows = runs.map((run) =>
+    median(run.map((shape) => (shape.top + shape.bottom) / 2))
+  )
+    .sort((a, b) => a - b);
+  const downs = rows.slice(1).map((row, i) => row - rows[i]!).filter((down) => down > 3);
+  const across = median(steps);
+  const even = steps.filter((step) => Math.abs(step - across) < 0.25 * across).length;
+  const down = median(downs);
+  return down > 0 && across > 0.72 * down && even > 0.55 * steps.length;
+}
+
+/**
+ * Looks at a picture.
+ *
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const plain = { width: 64, height: 64, rgb: new Uint8Array(64 * 64 * 3).fill(200) };
+ * assertEquals(lookAt(plain).isText, false);
+ * assertEquals(lookAt(plain).runs, []);
+ * ```
+ */
+export function lookAt(raster: Raster): TextLook {
+  const { width, height } = raster;
+  const grey = greyOf(raster);
+  const { shade, share } = backgroundOf(grey);
+  const none = { runs: [], letterHeight: 0, background: shade, isText: false };
+  if (share < 0.06 || width < 24 || height < 8) return none;
+  const shapes = shapesOf(grey, width, height, shade);
+  if (shapes.length > 60_000) return none;
+  const large = shapes.filter((shape) =>
+    heightOf(shape) > 28 && widthOf(shape) > 28 &&
+    shape.ink > 0.22 * heightOf(shape) * widthOf(shape)
+  );
+  const letters = shapes.filter((shape) =>
+    isLetterLike(shape) && !large.includes(shape) &&
+    !large.some((whole) =>
+      shape.left >= whole.left && shape.right <= whole.right &&
+      shape.top >= whole.top && shape.bottom <= whole.bottom
+    )
+  );
+  const rows = runsOf(letters).filter((run) => run.length >= 3);
+  const runs = rows.map((run) => ({ box: boxOfShapes(run), shapes: run.length }))
+    .sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0]);
+  const letterHeight = median(rows.flatMap((run) => run.map(heightOf)));
+  return {
+    runs,
+    letterHeight,
+    background: shade,
+    isText: isWholeText(rows, large, raster, share),
+  };
+}
+
+function isWholeText(
+  rows: readonly (readonly Shape[])[],
+  large: readonly Shape[],
+  raster: Raster,
+  share: number,
+): boolean {
+  const long = rows.filter((row) => row.length >= 7);
+  const letters = rows.reduce((sum, row) => sum + row.length, 0);
+  if (share < 0.5 || long.length < 1 || letters < 14) return false;
+  if (isLattice(long)) return false;
+  const whole = raster.width * raster.height;
+  const area = (boxes: readonly Box[]) =>
+    boxes.reduce((sum, box) => sum + box[2] * box[3], 0);
+  const text = area(rows.map(boxOfShapes));
+  const other = area(large.map((shape) => boxOfShapes([shape])));
+  // A chart has a title and labels, too, but most of it is neither.
+  return other < 0.5 * text && text > (long.length >= 4 ? 0.05 : 0.09) * whole;
+}

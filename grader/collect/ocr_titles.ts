@@ -1,0 +1,100 @@
+/**
+ * The short texts of a figure: titles of panels, labels of axes and boxes.
+ *
+ * @module
+ */
+
+import type { Box, Raster } from "../../rubric/evidence.ts";
+import type { OcrEngine } from "./ocr_engine.ts";
+import type { TextLook, TextRun } from "./ocr_look.ts";
+import { confidenceOf, textOf } from "./ocr_text.ts";
+import { prepare, stack } from "./ocr_prepare.ts";
+
+/** A short text of a figure. */
+export interface Title {
+  readonly text: string;
+  readonly confidence: number;
+  /** Pixels of the picture. */
+  readonly box: Box;
+}
+
+/** Texts of one figure that are read, at most. */
+const mostTitles = 48;
+/** Below this confidence a reading is noise. */
+const leastConfidence = 0.4;
+
+/** Runs on one line with a small gap between them are one title. */
+function joined(runs: readonly TextRun[], letterHeight: number): Box[] {
+  const boxes = runs.map((run) => run.box);
+  const out: Box[] = [];
+  const sorted = [...boxes].sort((a, b) => a[0] - b[0]);
+  for (const box of sorted) {
+    const at = out.findIndex((other) => {
+      const shared = Math.min(other[1] + other[3], box[1] + box[3]) -
+        Math.max(other[1], box[1]);
+      const gap = box[0] - other[0] - other[2];
+      return shared > 0.5 * Math.min(other[3], box[3]) && gap < 1.6 * letterHeight;
+    });
+    const other = out[at];
+    if (other === undefined) out.push(box);
+    else {
+      const top = Math.min(other[1], box[1]);
+      out[at] = [
+        other[0],
+        top,
+        Math.max(other[0] + other[2], box[0] + box[2]) - other[0],
+        Math.max(other[1] + other[3], box[1] + box[3]) - top,
+      ];
+    }
+  }
+  return out.sort((a, b) => a[1] - b[1] || a[0] - b[0]);
+}
+
+/** At least two letters or CJK characters, or a formula: numbers of an axis are no title. */
+function isTitle(text: string): boolean {
+  const words = text.match(/\p{L}/gu)?.length ?? 0;
+  return words >= 2 || (words >= 1 && /[=*+<>%\d]/.test(text));
+}
+
+/**
+ * Reads the short texts of a figure, all in one call of the engine.
+ *
+ * @param raster the figure
+ * @param look its looks: the runs of letters outside of larger shapes
+ * @returns titles from top to bottom, numbers left out
+ */
+export async function readTitles(
+  raster: Raster,
+  look: TextLook,
+  engine: OcrEngine,
+  languages: "eng" | "chi_tra" = "eng",
+): Promise<Title[]> {
+  const boxes = joined(look.runs, look.letterHeight).filter((box) =>
+    box[2] >= 1.2 * box[3]
+  );
+  if (boxes.length === 0 || boxes.length > mostTitles) return [];
+  const pad = Math.max(2, Math.round(look.letterHeight * 0.5));
+  const parts = boxes.map((box) =>
+    prepare(raster, look, [
+      box[0] - pad,
+      box[1] - pad,
+      box[2] + 2 * pad,
+      box[3] + 2 * pad,
+    ]).raster
+  );
+  const pile = stack(parts);
+  const read = await engine.recognize(pile.raster, { languages, layout: "block" });
+  const titles: Title[] = [];
+  boxes.forEach((box, index) => {
+    const lines = read.filter((line) =>
+      pile.indexAt(line.box[1] + line.box[3] / 2) === index
+    );
+    const words = textOf(lines);
+    const text = words?.text.trim().replaceAll(/ +/g, " ") ?? "";
+    const confidence = confidenceOf(lines);
+    if (isTitle(text) && confidence >= leastConfidence) {
+      titles.push({ text, confidence, box });
+    }
+  });
+  return titles;
+}
