@@ -12,7 +12,9 @@ import { canonicalize } from "./canonical.ts";
 import { sha256Hex } from "./collect/digest.ts";
 import { UnreadableFileError } from "./collect/errors.ts";
 import { defaultLimits, type Limits } from "./collect/limits.ts";
-import { collectDocument, submissionDigest } from "./collect/submission.ts";
+import { collectDocument } from "./collect/submission.ts";
+import { submissionDigest } from "./collect/submission_files.ts";
+import { startTesseract } from "./collect/tesseract.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Job, jobSchema } from "./job.ts";
 import { markOrigins } from "./collect/origins/mark_origins.ts";
@@ -42,8 +44,9 @@ export async function gradeHere(job: Job): Promise<Report> {
   for (const [name, url] of Object.entries(job.checks)) {
     checks.set(name, await importCheck(url));
   }
+  const ocr = startTesseract();
   try {
-    const collected = await collectDocument(job.path, limits);
+    const collected = await collectDocument(job.path, limits, { ocr });
     const questions = job.rubric.questions.flatMap((q) => [q.text.en, q.text["zh-TW"]]);
     const document = markOrigins(collected, questions);
     const facts = readFacts(document);
@@ -59,6 +62,8 @@ export async function gradeHere(job: Job): Promise<Report> {
     const files = await describeFile(job.path);
     const digest = files.length > 0 ? submissionDigest(files) : null;
     return buildFailure(frame(digest, files), "not-gradable", error.message);
+  } finally {
+    await ocr.close();
   }
 }
 

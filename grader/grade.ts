@@ -8,6 +8,7 @@ import type { LoadedRubric } from "../rubric/load_rubric.ts";
 import { buildFailure } from "./build_report.ts";
 import { defaultLimits, type Limits } from "./collect/limits.ts";
 import { type Job, parseAnswer } from "./job.ts";
+import { lonePictures } from "./lone_pictures.ts";
 import type { Report } from "./report.ts";
 import { defaultSandboxLimits, runSandboxed, type SandboxLimits } from "./sandbox.ts";
 import { harness, libraries } from "./versions.ts";
@@ -45,7 +46,7 @@ export async function grade(path: string, options: GradeOptions): Promise<Report
   };
   const result = await runSandboxed({
     module: new URL("./child.ts", import.meta.url).href,
-    readable: [full, ...customChecks(options.rubric)],
+    readable: [full, ...await lonePictures(full), ...customChecks(options.rubric)],
     input: JSON.stringify(job),
     limits: { ...defaultSandboxLimits, ...options.sandbox },
   });

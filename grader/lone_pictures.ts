@@ -1,0 +1,59 @@
+/**
+ * The pictures that belong to a text which is handed in without its folder.
+ *
+ * @module
+ */
+import { dirname, extname, join } from "@std/path";
+
+const texts = new Set([".md", ".markdown", ".html", ".htm", ".ipynb"]);
+const pictures = /\.(?:png|jpe?g|gif|webp|bmp|tiff?)$/i;
+/** Enough for a report; a folder that holds more is not searched further. */
+const mostEntries = 5000;
+const deepest = 4;
+/** Texts beyond this are read in the child alone, and without such pictures. */
+const longestText = 64 * 1024 * 1024;
+
+/**
+ * Pictures below a text's own folder whose names occur in the text: all that its reader may
+ * open besides the text itself. Empty for any other file and for a folder.
+ *
+ * @param path Real path of the submission
+ * @returns real paths of files inside the folder, sorted
+ */
+export async function lonePictures(path: string): Promise<readonly string[]> {
+  if (!texts.has(extname(path).toLowerCase())) return [];
+  const info = await Deno.stat(path);
+  if (!info.isFile || info.size > longestText) return [];
+  const text = await Deno.readTextFile(path);
+  const folder = dirname(path);
+  const found: string[] = [];
+  let entries = 0;
+  const visit = async (at: string, depth: number): Promise<void> => {
+    const names: Deno.DirEntry[] = [];
+    for await (const entry of Deno.readDir(at)) {
+      if (++entries > mostEntries) break;
+      names.push(entry);
+    }
+    names.sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const { name, isFile, isDirectory } of names) {
+      if (isDirectory && depth < deepest && !name.startsWith(".")) {
+        await visit(join(at, name), depth + 1).catch(ignoreUnreadable);
+      } else if (isFile && pictures.test(name) && mentions(text, name)) {
+        found.push(join(at, name));
+      }
+    }
+  };
+  await visit(folder, 0).catch(ignoreUnreadable);
+  return found;
+}
+
+function mentions(text: string, name: string): boolean {
+  return text.includes(name) || text.includes(encodeURI(name)) ||
+    text.includes(encodeURIComponent(name)) || text.includes(name.replaceAll(" ", "%20"));
+}
+
+function ignoreUnreadable(error: unknown): void {
+  const known = error instanceof Deno.errors.PermissionDenied ||
+    error instanceof Deno.errors.NotFound;
+  if (!known) throw error;
+}
