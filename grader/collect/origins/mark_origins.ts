@@ -1,0 +1,21 @@
+/**
+ * Whose words are they: every mark of origin, in order.
+ *
+ * @module
+ */
+import type { Document } from "../../../rubric/evidence.ts";
+import { markAssignment } from "./assignment_text.ts";
+import { markGraderBlocks } from "./grader_blocks.ts";
+
+/**
+ * Marks a grader's blocks first, as they repeat the question, and then what else copies
+ * the question.
+ *
+ * @param questionTexts The questions, in every language they are asked in
+ */
+export function markOrigins(
+  document: Document,
+  questionTexts: readonly string[],
+): Document {
+  return markAssignment(markGraderBlocks(document), questionTexts);
+}
