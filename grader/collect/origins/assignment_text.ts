@@ -53,11 +53,13 @@ export function markAssignment(
 ): Document {
   const questions = readQuestions(questionTexts);
   if (questions.runs.size === 0) return document;
-  const ticked = checklistItems(document.evidence);
+  const { items, echoes } = checklists(document.evidence, questions);
   let changed = false;
   const evidence = document.evidence.flatMap((one, i) => {
     if (!canCopy(one)) return [one];
-    const marks = copiesIn(one.text, questions, ticked.has(i));
+    const marks = echoes.has(i)
+      ? [{ ...whole, end: one.text.length }]
+      : copiesIn(one.text, questions, items.has(i));
     if (marks.length === 0) return [one];
     changed = true;
     return splitEvidence(one, marks);
@@ -106,21 +108,51 @@ function lengthOf(tokens: readonly Token[]): number {
   return tokens.reduce((sum, token) => sum + (isWide(token.text) ? 0.5 : 1), 0);
 }
 
+/** Mark of an item in a checklist that goes through the question. */
+const whole: Mark = {
+  start: 0,
+  end: 0,
+  origin: "assignment",
+  reason: "a checklist of what the question asks",
+};
+
 function canCopy(evidence: Evidence): boolean {
   return evidence.origin === "author" && evidence.kind !== "image" &&
     evidence.kind !== "code" && evidence.kind !== "output" &&
     evidence.text.length < 20_000;
 }
 
-/** Items with a tick that stand together with another one. */
-function checklistItems(evidence: readonly Evidence[]): Set<number> {
+/** What is known of the items of checklists, by index of evidence. */
+interface Checklists {
+  /** Items with a tick beside another one. */
+  readonly items: ReadonlySet<number>;
+  /** Those of a list that goes through the question: short, in the question's words. */
+  readonly echoes: ReadonlySet<number>;
+}
+
+function checklists(evidence: readonly Evidence[], questions: Questions): Checklists {
   const isItem = (i: number) =>
     /^\s*(?:[-*+•]\s*)?(?:\[[ xX]\]|[√✓✔☑✅☐])/u.test(evidence[i]?.text ?? "");
   const items = new Set<number>();
-  evidence.forEach((_one, i) => {
-    if (isItem(i) && (isItem(i - 1) || isItem(i + 1))) items.add(i);
-  });
-  return items;
+  const echoes = new Set<number>();
+  for (let first = 0; first < evidence.length; first++) {
+    let end = first;
+    while (end < evidence.length && isItem(end)) end += 1;
+    if (end - first >= 2) {
+      const run = evidence.slice(first, end);
+      const tokens = run.map((one) => contentOf(tokensOf(one.text.slice(0, 1000))));
+      const all = tokens.flat();
+      const known = all.filter((token) => questions.words.has(token.text));
+      const echo = run.length >= 3 && tokens.every((own) => lengthOf(own) <= 12) &&
+        known.length >= all.length / 2;
+      for (let i = first; i < end; i++) {
+        items.add(i);
+        if (echo) echoes.add(i);
+      }
+    }
+    first = Math.max(first, end - 1);
+  }
+  return { items, echoes };
 }
 
 /** Numbering and points left out. */
