@@ -27,6 +27,8 @@ export interface Concept {
   readonly contradicted?: readonly string[];
   /** True of the topic, but too common to earn points alone: a person looks. */
   readonly weak?: boolean;
+  /** Counts only where it is offered as such by a cue: introductions say it too. */
+  readonly whenOffered?: boolean;
   /** What the topic is about: an introduction without any core concept misses it. */
   readonly core?: boolean;
 }

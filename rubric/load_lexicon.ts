@@ -20,6 +20,7 @@ const concept = z.strictObject({
   terms: terms.min(1),
   contradicted: terms.exactOptional(),
   weak: z.boolean().exactOptional(),
+  whenOffered: z.boolean().exactOptional(),
   core: z.boolean().exactOptional(),
 });
 const subject = z.strictObject({

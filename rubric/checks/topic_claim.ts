@@ -83,9 +83,14 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
   const topic = lexicon.subjects[0]?.id ?? "unknown";
   const baselines = new Set(lexicon.subjects.filter((s) => s.baseline).map((s) => s.id));
   const wanted = as === "advantage" ? lexicon.advantages : lexicon.problems;
-  const strong = new Set(wanted.filter((c) => !c.weak).map((c) => c.id));
+  const offerable = new Set(wanted.filter((c) => !c.weak).map((c) => c.id));
+  const strong = new Set(
+    wanted.filter((c) => !c.weak && !c.whenOffered).map((c) => c.id),
+  );
   const weak = new Set(wanted.filter((c) => c.weak).map((c) => c.id));
-  const good = new Set(lexicon.advantages.map((c) => c.id));
+  const good = new Set(
+    lexicon.advantages.filter((c) => !c.weak && !c.whenOffered).map((c) => c.id),
+  );
   const claims = facts.claims(lexicon);
   const sentences = claims.filter((claim) => !claim.bare);
   const own = sentences.filter((claim) => claim.subject === topic);
@@ -93,13 +98,17 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
   /** A "problem" that denies the topic's advantages is one of something else. */
   const isWrong = (claim: Claim) =>
     as === "problem" && claim.denied.filter((id) => good.has(id)).length >= 2;
+  /** Offered by a word or label, not just by its place in the answer. */
+  const byCue = (claim: Claim) => claim.strength >= 0.7;
   const names = (ids: ReadonlySet<string>) => (claim: Claim) =>
     claim.concepts.some((id) => ids.has(id));
 
   const wrong = offered.filter(isWrong);
-  const right = offered.filter((claim) => names(strong)(claim) && !isWrong(claim));
+  const right = offered.filter((claim) =>
+    !isWrong(claim) && (names(strong)(claim) || (byCue(claim) && names(offerable)(claim)))
+  );
   const sure = right.filter((claim) => claim.strength >= minimumStrength);
-  if (sure.length > 0) return met("named", strong, sure, wrong.length > 0);
+  if (sure.length > 0) return met("named", offerable, sure, wrong.length > 0);
 
   const comparing = as === "problem"
     ? []
@@ -119,10 +128,10 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
   );
   if (compared.length > 0) {
     const concepts = idsIn(compared.flatMap((claim) => claim.denied), strong);
-    const doubt = !compared.some((c) => c.strength >= minimumStrength);
+    const doubt = !compared.some((c) => c.strength >= minimumStrength && c.inAnswer);
     return judgement("met", doubt, [say("compared", { concepts })], compared);
   }
-  if (right.length > 0) return met("notOffered", strong, right, true);
+  if (right.length > 0) return met("notOffered", offerable, right, true);
   const opposite = as === "advantage" ? "problem" : "advantage";
   const common = offered.filter((claim) => names(weak)(claim) && !isWrong(claim));
   const unjudged = offered.filter((claim) =>
@@ -142,8 +151,12 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
   const denying = offered.filter((c) => c.denied.length > 0);
   const loose = own.concat(sentences.filter((c) => c.subject === "unknown" && c.inAnswer))
     .filter((c) => names(strong)(c) && c.offeredAs !== opposite);
-  if (denying.length === 0 && loose.length > 0) {
-    return met("notOffered", strong, loose, true);
+  const others = sentences.filter((c) => baselines.has(c.subject) && c.offeredAs === as);
+  const misplaced = as === "advantage" && others.some((c) => c.inAnswer);
+  if (denying.length === 0 && loose.length > 0 && !misplaced) {
+    const concepts = idsIn(loose.flatMap((claim) => claim.concepts), strong);
+    const verdict = loose.some((c) => c.inAnswer) ? "met" : "undetermined";
+    return judgement(verdict, true, [say("notOffered", { concepts })], loose);
   }
   if (comparing.length > 0) {
     const concepts = idsIn(comparing.flatMap((claim) => claim.denied), strong);
@@ -153,10 +166,7 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
     const concepts = unique(denying.flatMap((claim) => claim.denied)).join(", ");
     return judgement("unmet", true, [say("contradicted", { concepts })], denying);
   }
-  const others = sentences.filter((c) =>
-    c.subject !== topic && c.subject !== "unknown" && c.offeredAs === as
-  );
-  if (others.length > 0) {
+  if (others.length > 0 && (own.length > 0 || others.some((c) => c.inAnswer))) {
     const subject = unique(others.map((c) => c.subject)).join(", ");
     return judgement("unmet", true, [say("otherSubject", { subject })], others);
   }

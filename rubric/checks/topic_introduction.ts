@@ -52,8 +52,8 @@ const messages = {
     "zh-TW": "有提到主題，但不確定是在回答這一題",
   },
   list: {
-    en: "There is a list of keywords, no explanation",
-    "zh-TW": "只有關鍵字列表，沒有說明",
+    en: "The topic is named or listed in keywords, not explained",
+    "zh-TW": "只提到名稱或關鍵字，沒有說明",
   },
   unreadable: {
     en: "Part of the submission could not be read",
@@ -116,12 +116,13 @@ function judge(facts: Facts, given: TopicIntroductionParameters): Judgement {
     return judgement("unmet", unreadable, reasons, []);
   }
   const groups = given.core ?? defaultGroups(lexicon);
-  const covered = groups.filter((group) => group.some((id) => affirmed.has(id)));
   const core = lexicon.introduction.filter((concept) => concept.core);
-  const essential = core.length === 0 || core.some((concept) => affirmed.has(concept.id));
-  const enough = covered.length >= given.minimumGroups && essential;
+  const covers = (ids: readonly string[]) =>
+    groups.filter((group) => group.some((id) => ids.includes(id))).length >=
+      given.minimumGroups &&
+    (core.length === 0 || core.some((concept) => ids.includes(concept.id)));
   const concepts = [...affirmed];
-  if (!enough) {
+  if (!covers(concepts)) {
     const reasons = [say("shallow", concepts)];
     if (denied.length > 0) reasons.unshift(say("contradicted", denied));
     return judgement("partial", true, reasons, [...denying, ...explaining]);
@@ -133,9 +134,13 @@ function judge(facts: Facts, given: TopicIntroductionParameters): Judgement {
   const reasons = [say("introduced", concepts)];
   const doubts: Reason[] = [];
   if (letters(explaining) < given.minimumLetters) doubts.push(say("short"));
-  const surely = explaining.some((c) => c.inAnswer && c.strength >= 0.5) ||
-    explaining.some((c) => c.offeredAs === "introduction" && c.strength >= 0.6) ||
-    covered.length >= given.minimumGroups + 1;
+  const rich = (claim: Claim) => claim.concepts.filter((id) => known.has(id)).length >= 2;
+  const offered = explaining.filter((c) =>
+    (c.inAnswer && c.strength >= 0.5) ||
+    (c.offeredAs === "introduction" && c.strength >= 0.6)
+  );
+  const surely = covers(offered.flatMap((claim) => claim.concepts)) ||
+    explaining.filter(rich).length >= 3;
   if (!surely) doubts.push(say("elsewhere"));
   return judgement("met", doubts.length > 0, [...reasons, ...doubts], explaining);
 }

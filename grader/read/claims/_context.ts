@@ -28,8 +28,10 @@ export interface Placed {
   readonly offeredAs: Offered;
   /** How sure `offeredAs` is, 0 to 1. */
   readonly offeredCertainty: number;
-  /** Number of the paragraph in the answer, from 0; -1 outside of it. */
+  /** Number of the paragraph in the answer, from 0; -1 outside of one. */
   readonly paragraph: number;
+  /** Whether the answer was found by the question, not by the topic's name in a heading. */
+  readonly asked: boolean;
   /** Whether it opens a block, so that nothing before it in the block has a subject. */
   readonly opens: boolean;
 }
@@ -60,16 +62,21 @@ function markerOf(text: string, alone: boolean) {
   return bare === undefined ? undefined : { n: Number(bare), sure: alone };
 }
 
-/** Places every sentence of the author's prose. */
+/** Places every sentence of the author's prose; `named`: headings that name the topic. */
 export function placeSentences(document: Document, lexicon: Lexicon, matcher: Matcher) {
   const topic = lexicon.subjects[0]?.id ?? "unknown";
   const reader = new LabelReader(lexicon, matcher, topic);
   const placed: Placed[] = [];
+  const named: Evidence[] = [];
   let sections: Section[] = [];
   let answer: Section["answer"] = "unknown";
+  let asked = false;
   let carried: (Label & { certainty: number }) | undefined;
   let paragraph = -1;
   let headings = 0;
+  let part = 0;
+  const topical = new Set<number>();
+  const parts: number[] = [];
   for (const evidence of document.evidence) {
     if (evidence.origin === "hidden" || evidence.origin === "grader") continue;
     if (
@@ -96,18 +103,28 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
       if (marker || isHeading || !own || requested) {
         const before: Section["answer"] = answer;
         if (about === topic && (!other || label !== undefined || requested)) {
+          // A "1." deep inside a treatise numbers a step, no question.
+          asked = marker?.sure || requested || !own || (before === "yes" && asked) ||
+            (marker?.n === 1 && headings <= 2);
           answer = "yes";
-        } else if (marker?.sure) answer = marker.n === 1 && !other ? "yes" : "no";
-        else if (marker && marker.n > 1 && other && about === undefined) answer = "no";
+        } else if (marker?.sure) {
+          answer = marker.n === 1 && !other ? "yes" : "no";
+          asked = answer === "yes";
+        } else if (marker && marker.n > 1 && other && about === undefined) answer = "no";
         else if (other && about === undefined && (isHeading || !own)) answer = "no";
         else if (isHeading && sections.length > 0 && !label) {
           answer = sections.at(-1)?.answer ?? answer;
         }
         if (answer !== before) carried = undefined;
-        if (answer === "yes" && before !== "yes") paragraph = -1;
+        if (answer === "yes" && before !== "yes") {
+          paragraph = -1;
+          part++;
+        }
+        if (answer === "yes" && about === topic) topical.add(part);
         if (marker?.sure) carried = undefined;
       }
       if (isHeading) {
+        if (own && about === topic && !requested && !label) named.push(evidence);
         const title = headings === 1 && evidence.level === 1;
         const subject = title && about !== topic ? undefined : about ?? label?.subject;
         sections.push({
@@ -136,6 +153,11 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
       const heading = sections.findLast((s) => s.label !== undefined)?.label;
       const offered = carried ?? (heading && { ...heading, certainty: 0.85 });
       const subject = label?.subject ?? carried?.subject ?? section;
+      if (
+        answer === "yes" && !topical.has(part) &&
+        findMentions(text, lexicon, matcher).some((m) => m.subject === topic)
+      ) topical.add(part);
+      parts.push(part);
       placed.push({
         evidence,
         quote: block.raw.trim(),
@@ -148,11 +170,25 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
         offeredAs: offered?.as ?? "unknown",
         offeredCertainty: offered?.certainty ?? 0,
         paragraph: answer === "yes" ? paragraph : -1,
+        asked: answer === "yes" && asked,
         opens: block.first,
       });
     }
   }
-  return placed;
+  // A long section is a treatise, where a place says nothing of a statement's purpose.
+  const paragraphs = placed.reduce((most, p) => Math.max(most, p.paragraph), 0);
+  const sentences = placed.map((p, i) => {
+    if (p.paragraph < 0) return p;
+    const empty = { ...p, paragraph: -1, asked: false };
+    // Some other question 1, where the topic is never named.
+    if (!topical.has(parts[i] ?? 0)) {
+      return p.fallback.subject === topic && p.fallback.certainty < 0.8
+        ? { ...empty, fallback: { subject: "unknown", certainty: 0.3 } }
+        : empty;
+    }
+    return p.asked || paragraphs < 7 ? p : { ...p, paragraph: -1 };
+  });
+  return { sentences, named };
 }
 
 /** Reads labels and headings: `Advantage:`, `VAE 的缺點`, `比 vanilla AE 好在哪`. */
@@ -216,10 +252,10 @@ const numbered =
 /** Cues that offer something, by place; a problem that is solved is an advantage. */
 export function findCues(text: string, lexicon: Lexicon, matcher: Matcher) {
   const clear = text.replace(numbered, (found) => " ".repeat(found.length));
-  const { advantage, problem, introduction = [], solve = [] } = lexicon.cues;
-  const cues: (Span & { as: Offered })[] = [];
+  const { advantage, problem, solve = [] } = lexicon.cues;
+  const cues: (Span & { as: Offered; sure: boolean })[] = [];
   for (const span of matcher.spans(clear, advantage)) {
-    cues.push({ ...span, as: "advantage" });
+    cues.push({ ...span, as: "advantage", sure: true });
   }
   const solving = matcher.spans(clear, solve);
   for (const span of matcher.spans(clear, problem)) {
@@ -228,7 +264,8 @@ export function findCues(text: string, lexicon: Lexicon, matcher: Matcher) {
       s.start >= span.end && s.start - span.end <= 12 &&
       !/[,.;。]/.test(clear.slice(span.end, s.start))
     );
-    cues.push({ ...span, as: before || after ? "advantage" : "problem" });
+    const solved = before || after;
+    cues.push({ ...span, as: solved ? "advantage" : "problem", sure: !solved });
   }
   // "Disadvantage" holds no advantage, "優缺點" holds both.
   const kept = cues.filter((c) =>
@@ -236,9 +273,6 @@ export function findCues(text: string, lexicon: Lexicon, matcher: Matcher) {
       d !== c && d.start <= c.start && c.end <= d.end && d.end - d.start > c.end - c.start
     )
   );
-  for (const span of matcher.spans(clear, introduction)) {
-    kept.push({ ...span, as: "introduction" });
-  }
   return kept.sort((a, b) => a.start - b.start);
 }
 
@@ -252,5 +286,7 @@ function offeredBy(
   if (kinds.has("advantage") && kinds.has("problem")) return "unknown";
   if (kinds.has("advantage")) return "advantage";
   if (kinds.has("problem")) return "problem";
-  return kinds.has("introduction") ? "introduction" : undefined;
+  return matcher.spans(text, lexicon.cues.introduction ?? []).length > 0
+    ? "introduction"
+    : undefined;
 }

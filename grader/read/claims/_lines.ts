@@ -21,10 +21,11 @@ export interface Line {
 
 /** Emphasis and code marks split words (`a *variational* one`): drop them. */
 function plain(raw: string): string {
-  return raw.replace(
-    /[*`$~]|(?<![\p{L}\p{N}])_+(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])_+(?![\p{L}\p{N}{])/gu,
-    "",
-  );
+  return raw.replace(/\]\([^()\s]{1,300}\)/g, "]").replace(/https?:\/\/\S{1,300}/g, "")
+    .replace(
+      /[*`$~]|(?<![\p{L}\p{N}])_+(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])_+(?![\p{L}\p{N}{])/gu,
+      "",
+    );
 }
 
 /** Cuts a block into sentences; a row of a table is one, its first cell as its label. */

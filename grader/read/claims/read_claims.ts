@@ -64,13 +64,29 @@ export function readClaims(document: Document, lexicon: Lexicon): readonly Claim
   const matcher = createMatcher(lexicon, whole);
   const claims: Claim[] = [];
   let last: Fallback | undefined;
-  for (const sentence of placeSentences(document, lexicon, matcher)) {
+  const { sentences, named } = placeSentences(document, lexicon, matcher);
+  for (const { id, text } of named) claims.push(nameOnly(id, text, lexicon));
+  for (const sentence of sentences) {
     const fallback = sentence.opens || last === undefined ? sentence.fallback : last;
     const read = readSentence(sentence, fallback, lexicon, matcher);
     claims.push(...read.claims);
     last = read.subject ?? (sentence.opens ? undefined : last);
   }
   return claims;
+}
+
+/** A heading that names the topic says nothing of it, but a person may want to see it. */
+function nameOnly(evidence: string, quote: string, lexicon: Lexicon): Claim {
+  return {
+    evidence,
+    quote,
+    concepts: [],
+    denied: [],
+    subject: lexicon.subjects[0]?.id ?? "unknown",
+    offeredAs: "unknown",
+    bare: true,
+    strength: 0.1,
+  };
 }
 
 interface Group {
@@ -106,7 +122,9 @@ function readSentence(
     const offer = offers[index];
     if (!clause || !offer) return undefined;
     const key = `${clause.subject}|${offer.as}`;
-    const certainty = Math.min(clause.certainty, offer.certainty);
+    const certainty = offer.as === "unknown"
+      ? clause.certainty * 0.5
+      : Math.min(clause.certainty, offer.certainty);
     let group = groups.get(key);
     if (!group) {
       group = {
@@ -166,8 +184,7 @@ function offersOf(
   matcher: Matcher,
 ) {
   const place = { as: sentence.offeredAs, certainty: sentence.offeredCertainty };
-  const cues = findCues(sentence.text, lexicon, matcher)
-    .filter((cue) => cue.as !== "introduction" || place.as === "unknown");
+  const cues = findCues(sentence.text, lexicon, matcher);
   const at = cues.map((cue) => ({
     ...cue,
     clause: clauses.findIndex((c) => c.start <= cue.start && cue.start < c.end),
@@ -176,7 +193,7 @@ function offersOf(
     const same = at.filter((cue) => clauses[cue.clause]?.subject === clause.subject);
     const before = same.filter((cue) => cue.clause <= i).at(-1);
     const cue = before ?? (place.as === "unknown" ? same[0] : undefined);
-    return cue ? { as: cue.as, certainty: cue.as === "introduction" ? 0.8 : 1 } : place;
+    return cue ? { as: cue.as, certainty: cue.sure ? 1 : 0.65 } : place;
   });
 }
 
@@ -196,7 +213,7 @@ function claimOf(
   let { offeredAs, certainty } = group;
   if (offeredAs === "unknown" && sentence.paragraph >= 0) {
     offeredAs = byPosition(sentence.paragraph, group, lexicon);
-    certainty = offeredAs === "unknown" ? 0.4 : 0.65;
+    certainty = offeredAs === "unknown" ? certainty : sentence.asked ? 0.65 : 0.55;
   }
   if (empty) {
     if (group.subject === "unknown" || offeredAs === "unknown") return null;
@@ -211,7 +228,7 @@ function claimOf(
     subject: group.subject,
     offeredAs,
     against,
-    inAnswer: sentence.paragraph >= 0,
+    inAnswer: sentence.asked,
     bare,
     strength: Math.round(certainty * (bare ? 0.4 : 1) * 100) / 100,
   };
@@ -221,7 +238,7 @@ function claimOf(
 function byPosition(paragraph: number, group: Group, lexicon: Lexicon): Offered {
   if (paragraph === 0) return "introduction";
   const has = (concepts: Lexicon["advantages"]) =>
-    concepts.filter((c) => !c.weak && group.affirmed.has(c.id)).length;
+    concepts.filter((c) => !c.weak && !c.whenOffered && group.affirmed.has(c.id)).length;
   const good = has(lexicon.advantages);
   const poor = has(lexicon.problems);
   if (good > poor) return "advantage";
