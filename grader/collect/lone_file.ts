@@ -21,23 +21,26 @@ export interface LoneAssets extends Assets {
  * or by the longest end of it that names a file there. Links out of the folder, and what
  * the process may not read, are missing.
  *
- * @param folder the file's folder on disk
+ * @param file path of the file on disk; only it and what is found need be readable
  */
-export function loneAssets(folder: string, budget: Budget): LoneAssets {
+export function loneAssets(file: string, budget: Budget): LoneAssets {
+  const slash = Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\"));
+  const folder = slash < 0 ? "." : file.slice(0, slash) || "/";
   const files: SourceFile[] = [];
   const known = new Map<string, Promise<Found>>();
   const load = async (path: string): Promise<Found | null> => {
     try {
-      const root = await Deno.realPath(folder);
+      const own = await Deno.realPath(file);
+      const root = own.slice(0, Math.max(own.lastIndexOf("/"), own.lastIndexOf("\\")));
       const real = await Deno.realPath(`${folder}/${path}`);
-      if (!real.startsWith(root.endsWith("/") ? root : `${root}/`)) return null;
+      if (!real.startsWith(root) || !/^[\/\\]/.test(real.slice(root.length))) return null;
       if (!(await Deno.stat(real)).isFile) return null;
       budget.addFile(path);
-      const { file, problem } = await readSource(real, path, budget);
-      files.push(file);
-      return file.content === null
+      const { file: found, problem } = await readSource(real, path, budget);
+      files.push(found);
+      return found.content === null
         ? { missing: problem ?? "the file is not read" }
-        : { path: file.path, bytes: file.content };
+        : { path: found.path, bytes: found.content };
     } catch (error) {
       const absent = error instanceof Deno.errors.NotFound ||
         error instanceof Deno.errors.NotCapable ||

@@ -96,9 +96,7 @@ async function readPath(
       throw new UnreadableFileError(name, "it must be a file that holds a report", seen);
     }
     if (fileKind(name, file.content) !== "archive") {
-      const slash = Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"));
-      const folder = slash < 0 ? "." : path.slice(0, slash) || "/";
-      return { files: [file], lone: loneAssets(folder, budget) };
+      return { files: [file], lone: loneAssets(path, budget) };
     }
     found = await readArchive(file.content, name, budget);
   }
