@@ -5,6 +5,7 @@
  * @module
  */
 import type { Evidence } from "../../../rubric/evidence.ts";
+import { isCodeLine, isForeign } from "./code_text.ts";
 import { fold } from "../../text/fold.ts";
 import { hasTerm } from "../../text/terms.ts";
 import cues from "./cues.json" with { type: "json" };
@@ -26,8 +27,6 @@ export interface Piece {
 }
 
 const largest = 400_000;
-const codeLine = new RegExp(cues.code.line);
-const notCode = new RegExp(cues.code.notLine, "u");
 const printed = new RegExp(cues.code.printed, "i");
 const inline = new RegExp(cues.code.inline, "giu");
 
@@ -83,27 +82,12 @@ export function codeOf(item: Evidence): string {
     code.length * 2 >= lines.filter((line) => line.trim() !== "").length;
   if (whole) {
     return dedented(
-      lines.filter((line) => !notCode.test(withoutComment(line))).join("\n"),
+      lines.filter((line) => !isForeign(line)).join("\n"),
     );
   }
   const found = [...item.text.matchAll(inline)].map((match) => match[0].trim());
   return [...(wanted ? code.map((line) => line.trim()) : []), ...(wanted ? [] : found)]
     .join("\n");
-}
-
-/** Whether the evidence is code although it is not marked so. */
-export function isCodeText(item: Evidence): boolean {
-  const lines = item.text.split("\n").filter((line) => line.trim() !== "");
-  return lines.length > 0 && lines.filter(isCodeLine).length * 2 > lines.length;
-}
-
-function withoutComment(line: string): string {
-  return line.replace(/#.*$/, "").replace(/(["'])(?:(?!\1).){0,80}\1/g, "''");
-}
-
-function isCodeLine(line: string): boolean {
-  const bare = withoutComment(line);
-  return codeLine.test(bare) && !notCode.test(bare);
 }
 
 function dedented(code: string): string {

@@ -51,7 +51,8 @@ const noises = new Set([
   ..."randn randn_like rand rand_like normal standard_normal uniform random_sample".split(
     " ",
   ),
-  ..."randomNormal randomUniform normal_ random truncated_normal".split(" "),
+  ..."randomNormal randomUniform random_normal random_uniform normal_ random truncated_normal"
+    .split(" "),
 ]);
 const changes = new Set([
   ..."flip fliplr flipud roll sort round floor ceil rint clamp clip permutation shuffle"

@@ -9,11 +9,11 @@ import { fold } from "../../text/fold.ts";
 import { splitSentences } from "../../text/sentences.ts";
 import { hasTerm } from "../../text/terms.ts";
 import type { Candidate } from "./_candidate.ts";
-import { elementGroups, type Elements, elementsIn } from "./_elements.ts";
+import { elementGroups, type Elements, elementsIn } from "./elements.ts";
 import { formulasIn } from "./_formula.ts";
-import { isCodeText } from "./_code_pieces.ts";
+import { isCodeText } from "./code_text.ts";
 import { numeral } from "./_numerals.ts";
-import { lineSection, type Section, sectionsOf } from "./_sections.ts";
+import { lineSection, type Section, sectionsOf } from "./sections.ts";
 import cues from "./cues.json" with { type: "json" };
 
 const words = cues.prose;
@@ -351,17 +351,12 @@ function mentionCandidates(
     : inClause;
   const onLatent = hasTerm(sentence, words.latent) || hasTerm(before, words.latent);
   const onElement = hasTerm(clause, words.element) || named.indices !== null;
-  const make = (counts: Answer, reason: string) => [
-    candidate(
-      mention.kind,
-      named,
-      mention.parameters,
-      mention.detail,
-      counts,
-      reason,
-      around,
-    ),
-  ];
+  const { kind, parameters, detail } = mention;
+  const groups = elementGroups(clause);
+  const make = (counts: Answer, reason: string) =>
+    (groups.length > 1 ? groups : [named]).map((elements) =>
+      candidate(kind, elements, parameters, detail, counts, reason, around)
+    );
   const noisy = mention.kind === "add-noise" || mention.kind === "mix-noise";
   if (noisy && hasTerm(sentence, words.image) && !hasTerm(clause, words.latent)) {
     return make("no", "noise on the input picture");

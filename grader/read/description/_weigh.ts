@@ -1,0 +1,72 @@
+/**
+ * How surely a sentence describes what adjusting a latent did to a picture.
+ *
+ * @module
+ */
+import { findTerms, hasTerm } from "../../text/terms.ts";
+import type { Section } from "../adjustments/sections.ts";
+import cues from "./cues.json" with { type: "json" };
+
+/** Where a sentence stands. */
+export interface Place {
+  readonly section: Section;
+  readonly caption: boolean;
+  readonly underHeading: boolean;
+  readonly nearAdjustment: boolean;
+  /** Whether the report adjusts a latent: really, only seemingly, not at all. */
+  readonly adjusted: "yes" | "no" | "none";
+}
+
+/** 0 to 1, and the words that speak for it. */
+export interface Weight {
+  readonly strength: number;
+  readonly cues: readonly string[];
+}
+
+const nothing: Weight = { strength: 0, cues: [] };
+
+/** Weighs one folded sentence. */
+export function weigh(sentence: string, place: Place): Weight {
+  if (/[?？]\s*$/.test(sentence) || sentence.length < 4) return nothing;
+  const features = words(sentence, cues.feature);
+  const qualities = words(sentence, cues.quality);
+  const changes = words(sentence, cues.change);
+  const pictures = words(sentence, cues.picture);
+  const outcome = features.length > 0 && (changes.length > 0 || qualities.length > 0);
+  const quality = qualities.length > 0 && (changes.length > 0 || pictures.length > 0);
+  const sameness = pictures.length > 0 && alike.test(sentence);
+  if (!outcome && !quality && !sameness) return nothing;
+  const linked = hasTerm(sentence, cues.strongLink);
+  if (place.section === "first" && !linked) return nothing;
+  if (place.adjusted === "none" && !latentAdjusted.test(sentence)) return nothing;
+  let strength = 0.4;
+  const specific = new Set([...features, ...qualities]).size;
+  if (specific >= 2) strength += 0.1;
+  if (specific >= 4) strength += 0.1;
+  if (linked) strength += 0.2;
+  else if (hasTerm(sentence, cues.link)) strength += 0.1;
+  if (place.underHeading) strength += 0.15;
+  if (place.section === "second") strength += 0.1;
+  if (place.nearAdjustment) strength += 0.1;
+  if (!place.nearAdjustment && place.section !== "second" && !linked) strength -= 0.25;
+  if (place.caption) strength -= 0.1;
+  if (hasTerm(sentence, cues.boilerplate)) strength -= specific >= 2 ? 0.1 : 0.4;
+  if (hasTerm(sentence, cues.measure)) strength -= linked && specific >= 2 ? 0.15 : 0.45;
+  if (hasTerm(sentence, cues.models)) strength -= 0.35;
+  if (hasTerm(sentence, cues.input)) strength -= 0.2;
+  if (hasTerm(sentence, cues.future)) strength -= 0.2;
+  if (place.section === "first") strength -= 0.4;
+  if (place.adjusted !== "yes") strength = Math.min(strength - 0.1, 0.5);
+  return {
+    strength: Number(Math.max(0, Math.min(1, strength)).toFixed(2)),
+    cues: [...new Set([...features, ...qualities, ...changes])].slice(0, 8),
+  };
+}
+
+const alike =
+  /\bsame\b|identical|alike|no (?:visible |obvious |big |significant |noticeable )?(?:difference|change)|(?:looks?|are|is) (?:very |almost |quite )?(?:similar|different)|一样|相同|没(?:有|什么)?(?:太大|明显|什么)?(?:的)?(?:差|变|不同|区别|改变)|不变|同じ|差不多/;
+const latentAdjusted = /latent|潜在|隐|code|编码|embedding|잠재/;
+
+function words(sentence: string, terms: readonly string[]): readonly string[] {
+  return findTerms(sentence, terms).map(({ start, end }) => sentence.slice(start, end));
+}
