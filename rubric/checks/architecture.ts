@@ -346,7 +346,7 @@ function judge(facts: Facts, asked: ArchitectureParameters): Judgement {
     return own;
   }
   if (best) {
-    return judgement("partial", true, [
+    return judgement("met", true, [
       reason("unclearWhich", { count: pool.length, why: best.answerReason }),
       ...judgeFitting(best, 1).reasons,
     ], pool.flatMap((own) => own.evidence));

@@ -209,6 +209,9 @@ export function applyLayer(value: LayerValue, tensor: TensorValue): TensorValue 
     case "activation":
     case "dropout":
       break;
+    case "other":
+      if (!/lambda|sampling|identity|noise|norm/i.test(own.name)) next = undefined;
+      break;
     default:
       next = undefined;
   }

@@ -200,6 +200,22 @@ export function callLibrary(path: string, call: CallArguments, at: Place): Value
       }
       break;
     }
+    case "dense":
+    case "fully_connected":
+    case "matmul": {
+      // Functions of low-level TensorFlow: `tf.layers.dense(x, 512)`, `tf.matmul(x, w)`.
+      const [tensor] = tensors;
+      if (!tensor || first?.kind === "dictionary") break;
+      const outUnits = last === "matmul"
+        ? undefined
+        : asUnits(argument(call, ["units", "num_outputs"], 1));
+      const inUnits = tensor.shape?.length === 1 ? tensor.shape[0] : undefined;
+      return {
+        kind: "tensor",
+        trail: [...tensor.trail, { ...layer("linear", path, { inUnits, outUnits }), at }],
+        shape: [outUnits],
+      };
+    }
     case "Input":
     case "input":
       if (/^[a-z]/.test(last) && !path.includes(".")) break;
@@ -277,7 +293,8 @@ export function functional(
   };
 }
 
-function merge(tensors: readonly TensorValue[]): TensorValue {
+/** One tensor that went through the layers of all. */
+export function merge(tensors: readonly TensorValue[]): TensorValue {
   const [first, ...rest] = tensors;
   if (!first) return { kind: "tensor", trail: [] };
   return rest.reduce<TensorValue>((all, next) => ({

@@ -49,10 +49,14 @@ export function repairOcrLine(line: string): string {
     )
     .replace(/\bself\s?[,;:]\s?(?=[a-z])/g, "self.")
     .replace(/\bself(?=(encoder|decoder|fc\d|layer)\b)/g, "self.")
-    .replace(/\bL[il1|]near\b/g, "Linear").replace(/\bRe[lI1|]U\b/g, "ReLU")
+    .replace(/\bL[il1|]near\b/g, "Linear").replace(/Re[lLI1|i]{1,2}U\b/g, "ReLU")
     .replace(/\bBatchNorm[lI|]d\b/g, "BatchNorm1d")
     .replace(/\b(?=[0-9OolIS]*[0-9])(?=[0-9OolIS]*[OolIS])[0-9OolIS]{2,7}\b/g, toDigits)
-    .replace(/(\d)\s?[.;]\s+(?=\d)/g, "$1, ");
+    .replace(/(\d)\s?[.;]\s+(?=\d)/g, "$1, ")
+    // A lost `*`: two numbers never stand side by side.
+    .replace(/(\d)\s+(?=\d)/g, "$1 * ")
+    .replace(/\bdef\s+_{0,2}\s?init\s?_{0,2}\s?_?\s*\(/g, "def __init__(")
+    .replace(/\.\s*_{0,2}\s?init\s?_{0,2}\s?_?\s*\(/g, ".__init__(");
 }
 
 /** Reads letters that look like digits as digits. */

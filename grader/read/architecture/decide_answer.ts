@@ -128,59 +128,70 @@ function decide(
       ),
     );
   }
-  const left = narrow(inSection.length > 1 ? inSection : used.length > 0 ? used : groups);
-  if (left.groups.length === 1) {
-    return contradictedByText(
-      document,
-      section,
-      say(left.groups, left.reason, left.reason),
-    );
-  }
-  return new Map(groups.flatMap((group) =>
-    group.map((own): [Candidate, Decision] => [
-      own,
-      left.groups.includes(group)
-        ? {
-          answer: "unknown",
-          reason: "several models are shown and none is singled out",
-        }
-        : { answer: "no", reason: left.reason },
-    ])
-  ));
+  const pool = inSection.length > 1 ? inSection : used.length > 0 ? used : groups;
+  const outside = inSection.length > 1
+    ? "other models are shown in the section that answers the question"
+    : "other models are used where the latent representation is adjusted";
+  const { left, dropped } = narrow(pool);
+  const kept = [...new Set(dropped.values())].map((why) => KEPT[why] ?? why);
+  const decision = (group: readonly Candidate[]): Decision => {
+    if (!pool.includes(group)) return { answer: "no", reason: outside };
+    const why = dropped.get(group);
+    if (why !== undefined) return { answer: "no", reason: why };
+    return left.length === 1
+      ? yes(`of ${groups.length} models, the only one that ${kept.join(" and ")}`)
+      : {
+        answer: "unknown",
+        reason: "several models are shown and none is singled out",
+      };
+  };
+  return contradictedByText(
+    document,
+    section,
+    new Map(groups.flatMap((group) => {
+      const own = decision(group);
+      return group.map((candidate): [Candidate, Decision] => [candidate, own]);
+    })),
+  );
 }
 
+/** Reasons for leaving a model out, and what the others then have in common. */
+const KEPT: Readonly<Record<string, string>> = {
+  "it is no autoencoder": "may be an autoencoder",
+  "it is defined, but another model is made and used": "is made and used",
+  "a whole autoencoder is shown beside it": "is a whole autoencoder",
+  "it samples its latent representation, another model does not": "does not sample",
+};
+
 /** Leaves out models that can not be meant, as long as one is left. */
-function narrow(
-  groups: readonly (readonly Candidate[])[],
-): { readonly groups: readonly (readonly Candidate[])[]; readonly reason: string } {
+function narrow(groups: readonly (readonly Candidate[])[]): {
+  readonly left: readonly (readonly Candidate[])[];
+  readonly dropped: ReadonlyMap<readonly Candidate[], string>;
+} {
   const steps: readonly (readonly [string, (own: Candidate) => boolean])[] = [
+    ["it is no autoencoder", ({ architecture }) => architecture.autoencoder !== "no"],
     [
-      "only one model is an autoencoder",
-      ({ architecture }) => architecture.autoencoder !== "no",
-    ],
-    [
-      "only one model is made and used by the code",
+      "it is defined, but another model is made and used",
       ({ draft }) => draft.code === undefined || (!draft.code.unused && draft.code.bound),
     ],
     [
-      "only one model is a whole autoencoder",
+      "a whole autoencoder is shown beside it",
       ({ architecture }) => architecture.autoencoder === "yes",
     ],
     [
-      "only one model is an autoencoder without sampling",
+      "it samples its latent representation, another model does not",
       ({ architecture }) => architecture.variational !== "yes",
     ],
   ];
+  const dropped = new Map<readonly Candidate[], string>();
   let left = groups;
-  let reason = "several models are shown";
   for (const [why, keeps] of steps) {
     const next = left.filter((group) => group.some(keeps));
-    if (next.length === 0 || next.length === left.length) continue;
+    if (next.length === 0) continue;
+    for (const group of left) if (!next.includes(group)) dropped.set(group, why);
     left = next;
-    reason = why;
-    if (left.length === 1) break;
   }
-  return { groups: left, reason };
+  return { left, dropped };
 }
 
 /** Text that speaks of a convolutional autoencoder makes a linear one less sure. */

@@ -13,6 +13,7 @@ import {
   functional,
   itemsOf,
   MAX_ITEMS,
+  merge,
   modulesIn,
   tensorOf,
 } from "./builtins.ts";
@@ -33,8 +34,9 @@ import {
   type Value,
 } from "./values.ts";
 
-const MAX_STEPS = 60_000;
+const MAX_STEPS = 30_000;
 const MAX_DEPTH = 40;
+const MAX_LOOP = 40;
 const MAX_TRAIL = 400;
 
 /** A model was made or used by code that stands outside its own class. */
@@ -121,7 +123,8 @@ export class Interpreter {
         return this.execute(statement.body, scope);
       case "for": {
         const items = itemsOf(this.evaluate(statement.iterable, scope)) ?? [unknown()];
-        for (const item of [...items]) {
+        // A loop over epochs or data builds nothing: once is enough.
+        for (const item of items.length > MAX_LOOP ? items.slice(0, 1) : [...items]) {
           this.bind(statement.target, item, scope, statement.at, true);
           const result = this.execute(statement.body, scope);
           if (result) return result;
@@ -622,7 +625,11 @@ export class Interpreter {
       case "function":
         return this.callFunction(callee, call);
       case "layer": {
-        const tensor = tensorOf(call.positional[0]) ?? allTensors(call)[0];
+        // A layer that reads several tensors: `Lambda(sample)([mean, log_var])`.
+        const several = call.positional[0]?.kind === "list" ? allTensors(call) : [];
+        const tensor = several.length > 1
+          ? merge(several)
+          : tensorOf(call.positional[0]) ?? allTensors(call)[0];
         return tensor ? this.through(callee, tensor) : unknown();
       }
       case "sequence": {

@@ -75,7 +75,9 @@ const KINDS: readonly (readonly [RegExp, LayerKind])[] = [
 
 /** A type's name without case, punctuation, module path and digits read for letters. */
 export function plainTypeName(name: string): string {
-  return (name.split(".").at(-1) ?? name).toLowerCase().replace(/[^a-z0-9]/g, "");
+  return (name.split(".").at(-1) ?? name).toLowerCase().replace(/[^a-z0-9]/g, "")
+    // OCR doubles or changes the strokes of `ReLU`.
+    .replace(/re[li1|]{1,3}u/, "relu");
 }
 
 /**

@@ -115,7 +115,7 @@ function weights(own: Draft): number {
 function describe(draft: Draft): Candidate {
   const { layers, form, printedTotal } = draft;
   const sizes = sizesOf(layers);
-  const named = /auto_?enc|^v?ae\b|_ae\b|\bae_|enc.*dec/i.test(
+  const named = /auto_?enc|^v?ae\b|_ae\b|\bae_|vae/i.test(
     `${draft.name ?? ""} ${draft.code?.className ?? ""}`,
   );
   const others = (draft.containers ?? []).reduce((sum, own) => sum + own.parameters, 0);

@@ -12,7 +12,7 @@ import { type Line, viaOf } from "./lines.ts";
 import { scanLayers } from "./scan_layers.ts";
 
 const ARROW =
-  /\s*(?:-{1,3}>|={1,2}>|[→⟶➔➜➝⇒↦▶►⟹➡]\uFE0F?|\\(?:long)?(?:right|Right)arrow|\\to\b|[—–]>|>{1,3}|\bto\b(?=\s*\d))\s*/;
+  /\s*(?:-{1,3}>|={1,2}>|[→⟶➔➜➝⇒↦▶►⟹➡]\uFE0F?|\\(?:long)?(?:right|Right)arrow|\\to(?![a-z])|[—–]>|>{1,3}|\bto\b(?=\s*\d))\s*/;
 const CONV = /conv|cnn|卷積|卷积|捲積|pool|resnet|kernel|channel|stride|畳み込み/i;
 const LAYER_WORD =
   /linear|dense|\bfc\b|fcn?|fully|mlp|layer|encod|decod|hidden|latent|architecture|units?\b|neuron|node|relu|bottleneck|autoenc|\bae\b|全連接|全连接|全結合|線性|线性|層|层|神經元|神经元|節點|节点|編碼|编码|解碼|解码|架構|架构|結構|结构|網路|网络|輸入|输入|모델|인코더|은닉|capa|oculta/i;

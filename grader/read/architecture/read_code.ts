@@ -164,7 +164,10 @@ function fromVariables(machine: Interpreter, segments: readonly CodeSegment[]): 
 
 function fromFunctions(machine: Interpreter): Found[] {
   return machine.functions.flatMap((own): Found[] => {
-    if (machine.called.has(own) || !/linear|dense|conv|sequential/i.test(own.source)) {
+    if (
+      machine.called.has(own) ||
+      !/linear|dense|conv|sequential|matmul|fully_connected/i.test(own.source)
+    ) {
       return [];
     }
     const result = machine.callWithDefaults(own);
@@ -255,7 +258,7 @@ function draft(
     order: start?.order ?? 0,
     row: start?.row ?? 0,
     part: partOf(name),
-    variational:
+    variational: /vae|variational/i.test(name ?? "") ||
       /re_?param|log_?var|log_?sigma|z_mean|Sampling\(|\bmu\b[^\n]{0,60}\bsigma/i
         .test(own.source),
     other: isOtherModel(name),

@@ -12,6 +12,9 @@ const FULLY =
   /fully[\s-]*connected|linear\s+layers?|dense\s+layers?|\bMLP\b|multi[\s-]?layer perceptron|\bFCN?\b(?=.{0,20}(layer|auto|encod|model|層|层))|only\s+linear|全連接|全连接|線性層|线性层|全結合|완전\s?연결|totalmente conectad|completamente conectad/i;
 const MODEL =
   /encod|decod|auto-?encod|model|network|architect|\bnet\b|架構|架构|模型|網路|網絡|网络|自編碼|自编码|編碼器|编码器|結構|结构|モデル|オートエンコーダ|모델|modelo|red\b/i;
+/** Words that claim a network as one's own, or name its parts. */
+const CLAIMED =
+  /encod|decod|auto-?encod|\b(my|our)\b|\b(we|i)\s+(use|used|train|trained|build|built|design)|模型|架構|架构|編碼|编码|網路|网络|モデル|オートエンコーダ|모델|인코더|modelo/i;
 const QUESTION =
   /adjust at least two|at least two different element|show your model architecture|train a fully connected autoencoder|plot out the original/i;
 const SIZED_CONTEXT =
@@ -40,7 +43,7 @@ export function readProse(lines: readonly Line[]): readonly Draft[] {
       continue;
     }
     const sentence = text.split(/[。！？!?]|\.\s/).find((own) =>
-      FULLY.test(own) && MODEL.test(own) && !QUESTION.test(own) &&
+      FULLY.test(own) && MODEL.test(own) && CLAIMED.test(own) && !QUESTION.test(own) &&
       !/conv|卷積|卷积/i.test(own)
     );
     if (sentence) drafts.push(toDraft(block, sentence, []));

@@ -65,7 +65,8 @@ function scanSegment(
         order: first.order,
         row: first.row,
         part: partOf(name),
-        variational: /re_?param|log_?var|z_mean|Sampling/i.test(segment.source),
+        variational: /vae|variational/i.test(name) ||
+          /re_?param|log_?var|z_mean|Sampling/i.test(segment.source),
         other: isOtherModel(name),
         notes: ["code read line by line: it does not parse"],
         code: {

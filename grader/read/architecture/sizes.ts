@@ -96,6 +96,7 @@ export function isAutoencoder(
     );
     return up || named ? "yes" : output !== undefined && output <= 100 ? "no" : "unknown";
   }
+  if (!named && fullyConnected(layers) === "no") return "no";
   const between = chain.slice(1, -1).filter((n) => n !== undefined);
   if (input !== undefined && output !== undefined) {
     if (input === output) {
