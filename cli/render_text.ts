@@ -4,7 +4,7 @@
  * @module
  */
 import * as colors from "@std/fmt/colors";
-import { unicodeWidth } from "@std/cli";
+import stringWidth from "string-width";
 import type { ReportItem } from "../grader/report.ts";
 import type { Verdict } from "../rubric/check.ts";
 import { itemsOf } from "../rubric/rubric.ts";
@@ -108,7 +108,7 @@ export function renderText(view: View, terminal: Terminal): string {
 
 /** Wraps text to a width in columns; CJK characters take two and may break anywhere. */
 export function wrap(text: string, width: number, indent: string): string[] {
-  const room = width - unicodeWidth(indent);
+  const room = width - stringWidth(indent);
   const lines: string[] = [];
   let line = "";
   for (
@@ -117,7 +117,7 @@ export function wrap(text: string, width: number, indent: string): string[] {
     ) ?? []
   ) {
     let rest = part;
-    while (unicodeWidth((line + rest).trimEnd()) > room) {
+    while (stringWidth((line + rest).trimEnd()) > room) {
       if (line.trim() !== "") {
         lines.push(indent + line.trimEnd());
         line = "";

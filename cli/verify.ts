@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parseArgs } from "@std/cli";
+import { parseArgs } from "@std/cli/parse-args";
 import { fromFileUrl } from "@std/path";
 import { rubricDigest } from "../grader/build_report.ts";
 import { canonicalize } from "../grader/canonical.ts";
