@@ -121,7 +121,7 @@ class FormulaReader {
       const before = this.#at;
       const sign = token?.k === "op" && !/^[-+=−]$/.test(token.text);
       const numeric = this.#tokens[this.#at - 1]?.k === "number";
-      const close = token && (numeric || this.#tokens[this.#at - 1]?.k === "name") &&
+      const close = token && numeric &&
         ["latent", "noise", "name", "open"].includes(token.k) &&
         token.start - (this.#tokens[this.#at - 1]?.end ?? 0) <= 1;
       if (sign) this.#at++;

@@ -402,7 +402,10 @@ export class Interpreter extends Assignments {
     const known = this.#library(call, name, args, named, scope);
     if (known) return known;
     const passed = [...call.args, ...call.named.values()];
-    if (latents.length > 0 && passed.some((arg) => isDecoder(dotted(arg)))) {
+    const constructs = /^[A-Z]/.test(name);
+    if (
+      latents.length > 0 && !constructs && passed.some((arg) => isDecoder(dotted(arg)))
+    ) {
       this.handedOver.push(call.at);
     }
     if (!isSink(callee)) { for (const value of latents) this.escape(value, call.at); }

@@ -57,7 +57,7 @@ const noises = new Set([
 const changes = new Set([
   ..."flip fliplr flipud roll sort round floor ceil rint clamp clip permutation shuffle"
     .split(" "),
-  ..."permute_dims dropout sign heaviside reverse swapaxes where masked_fill threshold"
+  ..."permute_dims sign heaviside reverse swapaxes where masked_fill threshold"
     .split(" "),
   ..."tensor_scatter_nd_update index_fill scatter_ index_fill_ masked_fill_ flip_".split(
     " ",

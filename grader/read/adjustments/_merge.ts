@@ -82,8 +82,8 @@ const families: readonly (readonly Adjustment["kind"][])[] = [
   ["set", "zero"],
   ["mix-noise", "add-noise"],
   ["scale", "negate"],
-  ["sweep", "set", "add"],
-  ["interpolate", "add", "mix-noise"],
+  ["sweep", "set"],
+  ["sweep", "add"],
 ];
 
 function sameKind(a: Candidate, b: Candidate): boolean {

@@ -30,6 +30,8 @@ interface Mention {
   readonly end: number;
   readonly parameters: Readonly<Record<string, number>>;
   readonly detail: string;
+  /** A formula names the latent itself. */
+  readonly formula: boolean;
 }
 
 interface Surroundings {
@@ -162,20 +164,24 @@ function mentionsIn(sentence: string, letters: readonly string[]): readonly Ment
     end,
     parameters: operation.parameters,
     detail: operation.detail,
+    formula: true,
   }));
   for (const { kind, patterns } of operations) {
     for (const pattern of patterns) {
       for (const match of sentence.matchAll(pattern)) {
         const [start, end] = [match.index, match.index + match[0].length];
         const taken = found.some((other) => start < other.end && other.start < end);
-        if (taken || denied(sentence, start)) continue;
+        const spelled = kind === "set" && match.groups?.["v"] === undefined &&
+          found.some((other) => other.start >= end && other.start - end <= 8);
+        if (taken || spelled || denied(sentence, start)) continue;
         for (const parameters of parametersOf(kind, match, sentence)) {
           found.push({
             kind: kindOf(kind, parameters),
             start,
             end,
             parameters,
-            detail: "",
+            detail: kind === "other" ? match[0].slice(0, 5) : "",
+            formula: false,
           });
         }
       }
@@ -349,7 +355,8 @@ function mentionCandidates(
         inSentence.indices.length < 12
     ? inSentence
     : inClause;
-  const onLatent = hasTerm(sentence, words.latent) || hasTerm(before, words.latent);
+  const here = hasTerm(sentence, words.latent);
+  const onLatent = here || hasTerm(before, words.latent);
   const onElement = hasTerm(clause, words.element) || named.indices !== null;
   const { kind, parameters, detail } = mention;
   const groups = elementGroups(clause);
@@ -361,7 +368,10 @@ function mentionCandidates(
   if (noisy && hasTerm(sentence, words.image) && !hasTerm(clause, words.latent)) {
     return make("no", "noise on the input picture");
   }
-  if (isSize(clause, named) && ["set", "scale", "add", "sweep"].includes(mention.kind)) {
+  if (
+    isSize(named.elements === "all" ? clause : sentence, named) &&
+    ["set", "scale", "add", "sweep"].includes(mention.kind)
+  ) {
     return make("no", "another latent size");
   }
   if (
@@ -379,16 +389,18 @@ function mentionCandidates(
   if (hasTerm(clause, words.plan)) return make("no", "a plan or a possibility");
   if (idle(mention)) return make("no", "nothing is changed by it");
   if (/\?\s*$/.test(sentence)) return make("no", "a question");
-  if (onLatent || onElement) {
-    const sure = mention.kind !== "interpolate" || onElement;
-    return make(
-      sure ? "yes" : "unknown",
-      sure ? "said of the latent" : "a walk between two latents",
-    );
+  if (mention.kind === "interpolate" && !onElement) {
+    return make("unknown", "a walk between two latents");
   }
-  return noisy || named.elements === "all" || Object.keys(mention.parameters).length > 0
-    ? make("unknown", "what is changed is not named")
-    : [];
+  const whole = named.elements === "all" &&
+    (around.section === "second" || onLatent || onElement);
+  if (mention.formula || here || named.indices !== null || whole) {
+    return make("yes", "said of the latent");
+  }
+  const told = noisy || named.elements !== "unknown" ||
+    Object.keys(parameters).length > 0;
+  if (onLatent && (noisy || onElement)) return make("yes", "said of the latent");
+  return told || onLatent ? make("unknown", "what is changed is not named") : [];
 }
 
 function candidate(

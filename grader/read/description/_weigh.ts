@@ -26,8 +26,9 @@ export interface Weight {
 const nothing: Weight = { strength: 0, cues: [] };
 
 /** Weighs one folded sentence. */
-export function weigh(sentence: string, place: Place): Weight {
-  if (/[?？]\s*$/.test(sentence) || sentence.length < 4) return nothing;
+export function weigh(text: string, place: Place): Weight {
+  if (/[?？]\s*$/.test(text) || text.length < 4) return nothing;
+  const sentence = text.replace(procedure, " ");
   const features = words(sentence, cues.feature);
   const qualities = words(sentence, cues.quality);
   const changes = words(sentence, cues.change);
@@ -36,9 +37,11 @@ export function weigh(sentence: string, place: Place): Weight {
   const quality = qualities.length > 0 && (changes.length > 0 || pictures.length > 0);
   const sameness = pictures.length > 0 && alike.test(sentence);
   if (!outcome && !quality && !sameness) return nothing;
-  const linked = hasTerm(sentence, cues.strongLink);
+  const linked = hasTerm(text, cues.strongLink);
   if (place.section === "first" && !linked) return nothing;
-  if (place.adjusted === "none" && !latentAdjusted.test(sentence)) return nothing;
+  const latent = latentAdjusted.test(text);
+  if (place.adjusted === "none" && !latent) return nothing;
+  if (place.adjusted === "no" && !latent && !place.nearAdjustment) return nothing;
   let strength = 0.4;
   const specific = new Set([...features, ...qualities]).size;
   if (specific >= 2) strength += 0.1;
@@ -63,6 +66,9 @@ export function weigh(sentence: string, place: Place): Weight {
   };
 }
 
+/** Words that tell what was done, not what came of it. */
+const procedure =
+  /(?:add\w*|with|random|gaussian|mix\w*|inject\w*|some|salt|\d%|添加|加(?:入|上|了|到)?|随机|高斯)(?: ?[a-z&]+){0,3}? ?(?:的 ?)?(?:noises?|杂讯|噪声|噪音)(?! ?(?:appear|emerg|出现))|noisy (?:image|input|digit|version)s?/gu;
 const alike =
   /\bsame\b|identical|alike|no (?:visible |obvious |big |significant |noticeable )?(?:difference|change)|(?:looks?|are|is) (?:very |almost |quite )?(?:similar|different)|一样|相同|没(?:有|什么)?(?:太大|明显|什么)?(?:的)?(?:差|变|不同|区别|改变)|不变|同じ|差不多/;
 const latentAdjusted = /latent|潜在|隐|code|编码|embedding|잠재/;

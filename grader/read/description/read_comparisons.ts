@@ -18,6 +18,8 @@ const longest = 40_000;
 const most = 60;
 /** A statement with less strength says nothing of the pictures. */
 const least = 0.3;
+/** A heading may say what a picture shows, but hardly how it differs. */
+const headingStrength = 0.4;
 
 /**
  * The author's sentences that describe what adjusting the latent did to the pictures, in
@@ -66,7 +68,9 @@ export function readComparisons(
   adjustments: readonly Adjustment[],
 ): readonly Comparison[] {
   const sections = sectionsOf(document.evidence);
-  const real = adjustments.filter(({ counts }) => counts !== "no");
+  const real = adjustments.filter(({ counts, basis }) =>
+    counts === "yes" || (counts === "unknown" && basis === "code")
+  );
   const found: Comparison[] = [];
   let heading = "";
   let nearAdjustment = 0;
@@ -80,20 +84,23 @@ export function readComparisons(
       if (label !== null) heading = label;
       const section: Section = sections.get(item.id) ?? "none";
       const folded = fold(part).text;
-      const { strength, cues: words } = weigh(folded, {
+      const weight = weigh(folded, {
         section,
-        caption: isCaption(item),
+        caption: isCaption(item) || item.kind === "heading",
         underHeading: hasTerm(heading, cues.heading),
         nearAdjustment: nearAdjustment > 0,
         adjusted: real.length > 0 ? "yes" : adjustments.length > 0 ? "no" : "none",
       });
+      const strength = item.kind === "heading"
+        ? Math.min(weight.strength, headingStrength)
+        : weight.strength;
       if (strength < least || found.length >= most) continue;
       found.push({
         evidence: item.id,
         quote: part,
         adjustments: namedAdjustments(folded, real),
         strength,
-        cues: words,
+        cues: weight.cues,
       });
     }
   }
@@ -104,7 +111,7 @@ export function readComparisons(
 function describable(item: Evidence): readonly string[] {
   if (item.origin !== "author" || item.text.length > longest) return [];
   if (item.kind === "code" || item.kind === "output" || item.kind === "image") return [];
-  if (item.kind === "heading" || isCodeText(item)) return [];
+  if (isCodeText(item)) return [];
   return splitSentences(item.text).map(({ text }) => text);
 }
 
