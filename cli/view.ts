@@ -29,33 +29,50 @@ export function plain(text: string): string {
 
 /** A place in words: `report.pdf, page 2`. */
 export function place(where: ReportEvidence["where"], words: Words): string {
-  const parts = [plain(where.file)];
+  const inFile = placeInFile(where, words);
+  return inFile === "" ? plain(where.file) : `${plain(where.file)}, ${inFile}`;
+}
+
+/** The place inside the file; empty for the whole of it. */
+function placeInFile(where: ReportEvidence["where"], words: Words): string {
+  const parts: string[] = [];
   if (where.page !== undefined) parts.push(`${words.page} ${where.page}`);
   if (where.cell !== undefined) parts.push(`${words.cell} ${where.cell}`);
   if (where.output !== undefined) parts.push(`${words.output} ${where.output}`);
   if (where.lines && where.output === undefined) {
     const [first, last] = where.lines;
-    parts.push(`${words.lines} ${first === last ? first : `${first}-${last}`}`);
+    parts.push(
+      first === last ? `${words.line} ${first}` : `${words.lines} ${first}-${last}`,
+    );
   }
   if (where.block !== undefined) parts.push(`${words.block} ${where.block}`);
-  return parts.join(", ");
+  return parts.join(" ");
 }
 
-/** The places of an item's evidence, each once, in order, at most `most`. */
+/** The places of an item's evidence, each once, in order, at most `most`, file by file. */
 export function places(
   item: ReportItem,
   report: Report,
   words: Words,
-  most = 3,
+  most = 4,
 ): string[] {
   const byId = new Map(report.evidence.map((evidence) => [evidence.id, evidence]));
-  const all = new Set<string>();
+  const byFile = new Map<string, Set<string>>();
+  let count = 0;
   for (const id of item.evidence) {
-    const found = byId.get(id);
-    if (found) all.add(place(found.where, words));
+    const where = byId.get(id)?.where;
+    if (!where) continue;
+    const known = byFile.get(where.file) ?? new Set();
+    const inFile = placeInFile(where, words);
+    if (known.has(inFile) && byFile.has(where.file)) continue;
+    count += 1;
+    if (count > most) continue;
+    byFile.set(where.file, known.add(inFile));
   }
-  const list = [...all];
-  return list.length > most ? [...list.slice(0, most), `+${list.length - most}`] : list;
+  const list = [...byFile].map(([file, parts]) =>
+    [plain(file), ...[...parts].filter((part) => part !== "")].join(", ")
+  );
+  return count > most ? [...list, `+${count - most}`] : list;
 }
 
 /** The reasons of an item in the view's language. */

@@ -19,6 +19,7 @@ export interface Words {
   readonly page: string;
   readonly cell: string;
   readonly output: string;
+  readonly line: string;
   readonly lines: string;
   readonly block: string;
   readonly picture: string;
@@ -49,6 +50,7 @@ export const words: Readonly<Record<Language, Words>> = {
     page: "page",
     cell: "cell",
     output: "output",
+    line: "line",
     lines: "lines",
     block: "block",
     picture: "picture",
@@ -79,6 +81,7 @@ export const words: Readonly<Record<Language, Words>> = {
     page: "頁",
     cell: "儲存格",
     output: "輸出",
+    line: "行",
     lines: "行",
     block: "區塊",
     picture: "圖片",
