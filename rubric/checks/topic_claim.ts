@@ -104,10 +104,17 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
     claim.concepts.some((id) => ids.has(id));
 
   const wrong = offered.filter(isWrong);
+  const opposing = new Set(
+    (as === "advantage" ? lexicon.problems : lexicon.advantages)
+      .filter((c) => !c.weak && !c.whenOffered).map((c) => c.id),
+  );
+  /** "It generates blurry images" names a problem, offered as an advantage or not. */
+  const isMixed = (claim: Claim) =>
+    names(opposing)(claim) && (as === "advantage" || !names(strong)(claim));
   const right = offered.filter((claim) =>
     !isWrong(claim) && (names(strong)(claim) || (byCue(claim) && names(offerable)(claim)))
   );
-  const sure = right.filter((claim) => claim.strength >= minimumStrength);
+  const sure = right.filter((c) => c.strength >= minimumStrength && !isMixed(c));
   if (sure.length > 0) return met("named", offerable, sure, wrong.length > 0);
 
   const comparing = as === "problem"
@@ -119,7 +126,7 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
     );
   const contrast = own.filter((claim) =>
     as === "advantage" && names(strong)(claim) && claim.offeredAs !== "problem" &&
-    claim.against?.some((id) => baselines.has(id))
+    !isMixed(claim) && claim.against?.some((id) => baselines.has(id))
   );
   const clear = contrast.filter((c) => c.strength >= minimumStrength);
   if (clear.length > 0) return met("named", strong, clear, false);
@@ -172,7 +179,11 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
   }
   const bare = claims.filter((c) => c.bare && (names(strong)(c) || c.offeredAs === as));
   if (bare.length > 0) return judgement("unmet", true, [say("list")], bare);
-  const unexplained = own.filter((c) => c.inAnswer && c.offeredAs === "unknown");
+  // A place in the answer may have been taken for another purpose than it had.
+  const unexplained = own.filter((c) =>
+    c.inAnswer && c.offeredAs !== "introduction" &&
+    (c.offeredAs === "unknown" || !byCue(c))
+  );
   const doubts: Reason[] = [];
   if (unexplained.length > 0) doubts.push(say("unexplained"));
   if (facts.document.problems.length > 0) doubts.push(say("unreadable"));

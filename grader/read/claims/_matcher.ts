@@ -5,6 +5,7 @@
  * @module
  */
 import type { Concept, Lexicon } from "../../../rubric/lexicon.ts";
+import { fold } from "../../text/fold.ts";
 import { termPattern } from "../../text/terms.ts";
 
 /** A range of folded text, end exclusive. */
@@ -54,10 +55,7 @@ export function createMatcher(lexicon: Lexicon, whole: string): Matcher {
   const isPresent = (term: string): boolean => {
     let known = present.get(term);
     if (known === undefined) {
-      const pattern = termPattern(term);
-      pattern.lastIndex = 0;
-      known = pattern.test(whole);
-      pattern.lastIndex = 0;
+      known = whole.includes(coreOf(term)) && spansOf(whole, term).length > 0;
       present.set(term, known);
     }
     return known;
@@ -103,8 +101,22 @@ export function createMatcher(lexicon: Lexicon, whole: string): Matcher {
   };
 }
 
+const cores = new Map<string, string>();
+
+/** The longest run of a term that stands in every match: a quick test before patterns. */
+function coreOf(term: string): string {
+  let core = cores.get(term);
+  if (core === undefined) {
+    const runs = fold(term).text.split(/[\s*-]+|\.\.\./);
+    core = runs.reduce((longest, run) => run.length > longest.length ? run : longest, "");
+    cores.set(term, core);
+  }
+  return core;
+}
+
 function spansOf(text: string, term: string): readonly Span[] {
   const spans: Span[] = [];
+  if (!text.includes(coreOf(term))) return spans;
   for (const match of text.matchAll(termPattern(term))) {
     if (match[0] !== "") {
       spans.push({ start: match.index, end: match.index + match[0].length });

@@ -50,7 +50,9 @@ export function isAffirmed(
 ): boolean {
   const start = hit.parts[0]?.start ?? 0;
   const end = hit.parts.at(-1)?.end ?? 0;
-  const clause = clauses.find((c) => c.start <= start && start < c.end);
+  // "Not a point, but a distribution": a negation ends with its clause.
+  const last = hit.parts.at(-1)?.start ?? 0;
+  const clause = clauses.find((c) => c.start <= last && last < c.end);
   const reach = /[\p{Script=Han}]/u.test(text.slice(start, end)) ? 12 : 30;
   const from = Math.max(clause?.start ?? 0, start - reach);
   const consumed = (span: Span) =>

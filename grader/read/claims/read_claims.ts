@@ -241,6 +241,7 @@ function byPosition(paragraph: number, group: Group, lexicon: Lexicon): Offered 
     concepts.filter((c) => !c.weak && !c.whenOffered && group.affirmed.has(c.id)).length;
   const good = has(lexicon.advantages);
   const poor = has(lexicon.problems);
-  if (good > poor) return "advantage";
-  return poor > good ? "problem" : "unknown";
+  // What generates blurry images names a problem.
+  if (poor >= good) return poor > 0 ? "problem" : "unknown";
+  return poor === 0 ? "advantage" : "unknown";
 }
