@@ -47,14 +47,21 @@ export function backgroundColors(raster: Raster): readonly Color[] {
   };
   for (let y = 0; y < height; y++) {
     const color = lineColor(raster, y * width, 1, width);
-    if (color) vote(color, (y === 0 || y === height - 1) ? width * 20 : width);
+    if (color) vote(color, weigh(color, width, y === 0 || y === height - 1));
   }
   for (let x = 0; x < width; x++) {
     const color = lineColor(raster, x, width, height);
-    if (color) vote(color, (x === 0 || x === width - 1) ? height * 20 : height);
+    if (color) vote(color, weigh(color, height, x === 0 || x === width - 1));
   }
   return [...votes.values()].sort((a, b) => b.weight - a.weight).slice(0, 4)
     .map((entry) => entry.color);
+}
+
+/** Borders say most; white, grey and black are likelier gutters than other colours. */
+function weigh(color: Color, length: number, border: boolean): number {
+  const neutral = Math.max(...color) - Math.min(...color) < 12;
+  const pure = neutral && (color[0] < 16 || color[0] > 239);
+  return length * (border ? 20 : 1) * (pure ? 12 : neutral ? 3 : 1);
 }
 
 /** The colour of a row or column, if it has but one. */

@@ -6,31 +6,19 @@
  */
 import type { Box, Raster } from "../../rubric/evidence.ts";
 import { backgroundColors, countIn, type Foreground, foreground } from "./background.ts";
-import { around, arrange, type Lattice, latticeGaps, outerPeriod } from "./lattice.ts";
+import { around, latticeGaps, outerPeriod } from "./lattice.ts";
 import { latticeByGaps } from "./lattice_by_gaps.ts";
+import {
+  fromLattice,
+  type LayoutHint,
+  one,
+  overlaps,
+  type PanelSplit,
+} from "./panel_split.ts";
 import { crop, resize } from "./resize.ts";
-import { findComb, luminance, seamProfile } from "./seam_comb.ts";
+import { bySeams } from "./seam_split.ts";
+import { type Found, mainLeaf, regularLeaves } from "./solid_leaves.ts";
 import { xyCut } from "./xy_cut.ts";
-
-/** What words beside a picture say of its layout. */
-export interface LayoutHint {
-  readonly rows?: number;
-  readonly columns?: number;
-}
-
-/** Panels of a picture, in pixels of the picture, row by row. */
-export interface PanelSplit {
-  readonly rows: number;
-  readonly columns: number;
-  readonly panels: readonly Box[];
-  /** Row and column of each panel. */
-  readonly places: readonly (readonly [row: number, column: number])[];
-  /** Rows and columns inside each panel, where each is a grid itself. */
-  readonly inner: readonly [rows: number, columns: number];
-  readonly method: "single" | "gutters" | "gaps" | "seams";
-  /** What stands beside the panels: titles, ticks, labels. */
-  readonly beside: readonly Box[];
-}
 
 const maxPixels = 1_200_000;
 const maxDepth = 2;
@@ -88,186 +76,76 @@ export function workCopy(raster: Raster): Raster {
 
 function splitRegion(raster: Raster, hint: LayoutHint, depth: number): PanelSplit {
   const whole: Box = [0, 0, raster.width, raster.height];
-  let single: PanelSplit = { ...one(whole), beside: [] };
+  let single: PanelSplit = one(whole);
   if (Math.min(raster.width, raster.height) < 16) return single;
   const colors = backgroundColors(raster);
+  let best: Found | null = null;
   for (const [i, color] of colors.entries()) {
     const mask = foreground(raster, color);
     const leaves = xyCut(mask);
     const found = regularLeaves(mask, leaves);
-    if (found) return found;
+    if (found && (!best || found.score > best.score)) best = found;
+    if (found && found.score > 0.8 && found.filled > 0.9) break;
+    if (!framed(mask)) continue;
     const byGaps = latticeByGaps(mask);
-    if (byGaps) return fromLattice(byGaps, "gaps", []);
+    const finer = byGaps &&
+      (!best || (best.filled < 0.9 && byGaps.cells.length > best.split.panels.length));
+    if (finer) return fromLattice(byGaps, "gaps", []);
+    if (best) continue;
     const main = mainLeaf(mask, leaves);
-    if (main && i === 0) {
+    if (!main) continue;
+    if (i === 0) {
       single = { ...one(main), beside: leaves.filter((leaf) => !overlaps(leaf, main)) };
     }
-    const smaller = main && main[2] * main[3] < 0.97 * raster.width * raster.height;
-    if (main && smaller && depth < maxDepth) {
-      const inside = splitRegion(crop(raster, main), hint, depth + 1);
-      if (inside.panels.length > 1) {
-        const shift = (
-          box: Box,
-        ): Box => [box[0] + main[0], box[1] + main[1], box[2], box[3]];
-        return {
-          ...inside,
-          panels: inside.panels.map(shift),
-          beside: [
-            ...inside.beside.map(shift),
-            ...leaves.filter((leaf) => !overlaps(leaf, main)),
-          ],
-        };
-      }
-    }
+    const inside = depth < maxDepth
+      ? splitInside(raster, main, leaves, hint, depth)
+      : null;
+    if (inside) return inside;
   }
-  return colors.length === 0 || depth > 0 ? bySeams(raster, hint) ?? single : (
-    single.panels[0]![2] * single.panels[0]![3] > 0.9 * raster.width * raster.height
-      ? bySeams(raster, hint) ?? single
-      : single
-  );
+  const most = best?.split.panels.length ?? 1;
+  if (best && best.score > 0.85 && best.filled > 0.9) return best.split;
+  const [, , width, height] = single.panels[0]!;
+  if (depth > 0 || width * height > 0.9 * raster.width * raster.height) {
+    const seams = bySeams(raster, hint);
+    if (seams && seams.panels.length > most) return seams;
+  }
+  return best?.split ?? single;
 }
 
-function one(box: Box): PanelSplit {
+/** Splits the one filled box of a page. */
+function splitInside(
+  raster: Raster,
+  main: Box,
+  leaves: readonly Box[],
+  hint: LayoutHint,
+  depth: number,
+): PanelSplit | null {
+  if (main[2] * main[3] >= 0.97 * raster.width * raster.height) return null;
+  // Colours of both sides mix in the outermost pixels.
+  const edge = Math.min(main[2], main[3]) > 200 ? 2 : 0;
+  const left = main[0] + edge;
+  const top = main[1] + edge;
+  const part = crop(raster, [left, top, main[2] - 2 * edge, main[3] - 2 * edge]);
+  const inside = splitRegion(part, hint, depth + 1);
+  if (inside.panels.length < 2) return null;
+  const shift = (box: Box): Box => [box[0] + left, box[1] + top, box[2], box[3]];
   return {
-    rows: 1,
-    columns: 1,
-    panels: [box],
-    places: [[0, 0]],
-    inner: [1, 1],
-    method: "single",
-    beside: [],
+    ...inside,
+    panels: inside.panels.map(shift),
+    beside: [
+      ...inside.beside.map(shift),
+      ...leaves.filter((leaf) => !overlaps(leaf, main)),
+    ],
   };
 }
 
-function fromLattice(
-  lattice: Lattice,
-  method: PanelSplit["method"],
-  beside: readonly Box[],
-): PanelSplit {
-  return {
-    rows: lattice.rows,
-    columns: lattice.columns,
-    panels: lattice.cells,
-    places: lattice.places,
-    inner: [1, 1],
-    method,
-    beside,
-  };
-}
-
-/** Two or more solid leaves of one size that stand in rows and columns. */
-function regularLeaves(mask: Foreground, leaves: readonly Box[]): PanelSplit | null {
-  const solid = leaves.map((leaf) => solidPart(mask, leaf)).filter((box) => box !== null);
-  const largest = solid.reduce<Box | null>(
-    (best, box) => !best || box[2] * box[3] > best[2] * best[3] ? box : best,
-    null,
-  );
-  if (!largest || largest[2] < 12 || largest[3] < 12) return null;
-  const alike = solid.filter((box) =>
-    Math.abs(box[2] - largest[2]) <= Math.max(3, 0.15 * largest[2]) &&
-    Math.abs(box[3] - largest[3]) <= Math.max(3, 0.15 * largest[3])
-  );
-  if (alike.length < 2) return null;
-  const lattice = arrange(alike);
-  if (!lattice || lattice.rows * lattice.columns > 2 * alike.length) return null;
-  const covered = alike.reduce((sum, box) => sum + box[2] * box[3], 0);
-  const hull = around(alike);
-  if (covered < 0.3 * hull[2] * hull[3] || covered < 0.1 * mask.width * mask.height) {
-    return null;
-  }
-  const aspect = largest[2] / largest[3];
-  if (aspect > 8 || aspect < 1 / 8) return null;
-  const beside = leaves.filter((leaf) => !alike.some((box) => overlaps(leaf, box)));
-  return fromLattice(lattice, "gutters", beside);
-}
-
-/** A leaf without the ticks that stick out of it; `null` where it is no filled box. */
-function solidPart(mask: Foreground, leaf: Box): Box | null {
-  let [left, top] = leaf;
-  let right = left + leaf[2];
-  let bottom = top + leaf[3];
-  const reach = (size: number) => Math.ceil(size * 0.12);
-  const thin = 0.3;
-  for (let i = 0; i < reach(leaf[2]) && right - left > 2; i++) {
-    if (countIn(mask, left, top, left + 1, bottom) < thin * (bottom - top)) left++;
-    if (countIn(mask, right - 1, top, right, bottom) < thin * (bottom - top)) right--;
-  }
-  for (let i = 0; i < reach(leaf[3]) && bottom - top > 2; i++) {
-    if (countIn(mask, left, top, right, top + 1) < thin * (right - left)) top++;
-    if (countIn(mask, left, bottom - 1, right, bottom) < thin * (right - left)) bottom--;
-  }
-  const area = (right - left) * (bottom - top);
-  return countIn(mask, left, top, right, bottom) >= 0.5 * area
-    ? [left, top, right - left, bottom - top]
-    : null;
-}
-
-/** The leaf that is most of what stands out. */
-function mainLeaf(mask: Foreground, leaves: readonly Box[]): Box | null {
-  let best: Box | null = null;
-  let total = 0;
-  for (const leaf of leaves) {
-    total += leaf[2] * leaf[3];
-    if (!best || leaf[2] * leaf[3] > best[2] * best[3]) best = leaf;
-  }
-  if (!best || best[2] * best[3] < 0.6 * total) return null;
-  return solidPart(mask, best) ?? best;
-}
-
-function bySeams(raster: Raster, hint: LayoutHint): PanelSplit | null {
-  const native = nativeSize(raster);
-  const plane = luminance(native);
-  const columns = findComb(seamProfile(native, plane, "columns"), hint.columns).cells;
-  const rows = findComb(seamProfile(native, plane, "rows"), hint.rows).cells;
-  if (rows * columns < 2) return null;
-  const aspect = (raster.width / columns) / (raster.height / rows);
-  if (aspect > 2.2 || aspect < 1 / 2.2) return null;
-  const cells: Box[] = [];
-  const places: [number, number][] = [];
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const left = Math.round(column * raster.width / columns);
-      const top = Math.round(row * raster.height / rows);
-      const right = Math.round((column + 1) * raster.width / columns);
-      const bottom = Math.round((row + 1) * raster.height / rows);
-      cells.push([left, top, right - left, bottom - top]);
-      places.push([row, column]);
-    }
-  }
-  return fromLattice({ rows, columns, cells, places }, "seams", []);
-}
-
-/** The picture before it was enlarged by repeating pixels, as far as that was done. */
-function nativeSize(raster: Raster): Raster {
-  const { width, height, rgb } = raster;
-  const factor = (axis: "columns" | "rows") => {
-    const length = axis === "columns" ? width : height;
-    let common = 0;
-    for (let i = 1; i < length && common !== 1; i++) {
-      let differs = false;
-      const across = axis === "columns" ? height : width;
-      for (let j = 0; j < across && !differs; j += 3) {
-        const at = (axis === "columns" ? j * width + i : i * width + j) * 3;
-        const before = at - (axis === "columns" ? 3 : width * 3);
-        differs = rgb[at] !== rgb[before] || rgb[at + 1] !== rgb[before + 1];
-      }
-      if (differs) common = gcd(common, i);
-    }
-    return common > 1 && length % common === 0 && length / common >= 24 ? common : 1;
-  };
-  const x = factor("columns");
-  const y = factor("rows");
-  return x === 1 && y === 1 ? raster : resize(raster, width / x, height / y);
-}
-
-function gcd(a: number, b: number): number {
-  while (b > 0) [a, b] = [b, a % b];
-  return a;
-}
-
-function overlaps(a: Box, b: Box): boolean {
-  return a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] &&
-    b[1] < a[1] + a[3];
+/** Whether the outermost lines of a picture are background. */
+function framed(mask: Foreground): boolean {
+  const { width, height } = mask;
+  const ink = countIn(mask, 0, 0, width, 1) +
+    countIn(mask, 0, height - 1, width, height) +
+    countIn(mask, 0, 0, 1, height) + countIn(mask, width - 1, 0, width, height);
+  return ink <= 0.05 * 2 * (width + height);
 }
 
 /** Groups the cells of a grid of grids into its outer cells. */

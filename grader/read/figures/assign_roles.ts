@@ -5,8 +5,8 @@
  */
 import type { Box, Document, Evidence } from "../../../rubric/evidence.ts";
 import type { Figure, Panel, PanelRole } from "../../../rubric/facts.ts";
-import type { PanelSplit } from "../../image/split_panels.ts";
-import type { SymbolRoles } from "./label_role.ts";
+import type { PanelSplit } from "../../image/panel_split.ts";
+import { labelRole, type SymbolRoles } from "./label_role.ts";
 import {
   codeLabels,
   type Grid,
@@ -15,7 +15,7 @@ import {
   titleLabels,
 } from "./panel_words.ts";
 import type { PictureGroup } from "./picture_groups.ts";
-import { bestLabel, type Label, strength } from "./picture_labels.ts";
+import { bestLabel, type Label, type Side, strength } from "./picture_labels.ts";
 
 /** A panel before it has an id; panels of one `key` show one adjustment. */
 export interface DraftPanel extends Omit<Panel, "id" | "adjustment"> {
@@ -49,6 +49,7 @@ export function assignRoles(
   seen: readonly SeenPicture[],
   document: Document,
   symbols: SymbolRoles,
+  side: Side,
 ): readonly DraftFigure[] {
   const shown = seen.filter((picture) => picture.content !== "text");
   const nearby: PlaceText[] = [...group.after, ...group.before]
@@ -65,6 +66,7 @@ export function assignRoles(
   const across: PanelLabels = photos.length >= 2
     ? merge(
       placeLabels(nearby, strip, symbols),
+      sideBySide(group, strip, symbols, side),
       photos.every(({ split }) => split.panels.length === 1)
         ? codeLabels(group.code, strip, symbols)
         : [],
@@ -77,9 +79,31 @@ export function assignRoles(
   });
 }
 
+/** A line of labels under or over a row of pictures, parted by wide blanks. */
+function sideBySide(
+  group: PictureGroup,
+  strip: Grid,
+  symbols: SymbolRoles,
+  side: Side,
+): PanelLabels {
+  const around = [group.lead, group.after[0]];
+  for (const text of side === "before" ? around : around.reverse()) {
+    if (!text || text.kind === "table" || text.text.length > 300) continue;
+    const parts = text.text.trim().split(/\s{3,}|\t+|\n/).map((part) => part.trim());
+    if (parts.length !== strip.columns) continue;
+    return parts.map((words) => ({
+      words,
+      said: labelRole(words, symbols),
+      basis: "caption",
+      evidence: text.id,
+    }));
+  }
+  return [];
+}
+
 /** Earlier labels stay where they name a role. */
 function merge(...lists: readonly PanelLabels[]): PanelLabels {
-  const [first = []] = lists;
+  const first = lists[0] ?? [];
   return first.map((_, i) => {
     let best: Label | null = null;
     for (const list of lists) {
@@ -104,11 +128,16 @@ function figureOf(
   symbols: SymbolRoles,
   companions: number,
 ): DraftFigure {
-  const { evidence, content, split } = picture;
+  const { evidence, split } = picture;
   const labels = across && across.said.role !== "unknown"
     ? [across, ...picture.labels]
     : picture.labels;
   const own = bestLabel(labels);
+  // Words that clearly name a picture outweigh the look of a chart.
+  const misseen = (picture.content === "chart" || picture.content === "diagram") &&
+    own !== null && own.said.role !== "other" && own.basis !== "nearby" &&
+    strength(own) >= 0.8;
+  const content = misseen ? "unknown" : picture.content;
   const base = { image: evidence.id, content };
   if (content === "text") return { ...base, rows: 1, columns: 1, panels: [] };
   const whole: Box = [0, 0, evidence.image?.width ?? 1, evidence.image?.height ?? 1];
@@ -161,11 +190,14 @@ function figureOf(
       };
     }
     const box = split.panels.length === 1 ? split.panels[0]! : whole;
+    // One word for a figure of a few panels may be about one of them only.
+    const few = split.panels.length > 1 && split.panels.length < 8;
+    const sure = own ? Math.min(strength(own), few && role !== "other" ? 0.5 : 1) : 0;
     return {
       ...base,
       rows: 1,
       columns: 1,
-      panels: [draft(evidence.id, box, own, role, own ? strength(own) : 0, context)],
+      panels: [draft(evidence.id, box, own, role, sure, context)],
     };
   }
   const anyAdjusted = inside.some((label) => label?.said.role === "adjusted");

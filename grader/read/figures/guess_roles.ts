@@ -75,7 +75,7 @@ function guess(
     role,
     confidence,
     basis: "position",
-    key: panel.key || `position ${panel.image} ${i}`,
+    key: panel.label ? panel.key : `position ${panel.image} ${i}`,
   };
 }
 

@@ -97,6 +97,7 @@ export function labelRole(label: string, symbols?: SymbolRoles): LabelRole {
   if (rebuilt) return named?.role === "adjusted" ? named : answer("reconstruction", 0.85);
   if (original) return answer("original", 0.9);
   if (has(words.weakReconstruction)) return answer("reconstruction", 0.4);
+  if (/^x(?: ?\(.{0,20}\))?$/.test(key)) return answer("original", 0.5);
   if (has(words.weakOriginal) && folded.length < 40) return answer("original", 0.5);
   return answer("unknown", 0);
 }

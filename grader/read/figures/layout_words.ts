@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { LayoutHint } from "../../image/split_panels.ts";
+import type { LayoutHint } from "../../image/panel_split.ts";
 import { fold, rawRange } from "../../text/fold.ts";
 
 /** A place in a grid; an axis that is not named is open. Negative counts from the end. */
@@ -235,14 +235,15 @@ function findTokens(folded: string): readonly Token[] {
 }
 
 const across =
-  /left[- ]to[- ]right|[由从自從]左[至到往而]右|左から右?(?:へ|に)?|左から順|de izquierda a derecha/iu;
+  /left[- ]to[- ]right|左[至到往而]右|左から右?(?:へ|に)?|左から順|de izquierda a derecha/iu;
 const down = /top[- ]to[- ]bottom|[由从自從]上[至到往而]下|上から/iu;
 const inOrder = /依序|依次|分[別别](?:是|為|为)|in order|respectively/iu;
 const separators = /\s*(?:[、,，;；|]|\/|→|->|\band\b|以及|(?<=\S)[和與与及])\s*/u;
 
 function findLists(text: string): LayoutWords["lists"][number][] {
   const lists: LayoutWords["lists"][number][] = [];
-  for (const sentence of text.split(/[。\n]|\.(?=\s|$)/)) {
+  const wrapped = text.replace(/\n(?!\s*(?:[-*•+]\s|\d+[.)]|\n))/g, " ");
+  for (const sentence of wrapped.split(/[。\n]|\.(?=\s|$)/)) {
     if (sentence.length > 600) continue;
     const axis = across.test(sentence)
       ? "columns"
@@ -282,7 +283,7 @@ function findLists(text: string): LayoutWords["lists"][number][] {
 
 function findHint(folded: string, tokens: readonly Token[]): LayoutHint {
   const grid = folded.match(
-    /(?<![\d.])([1-9]|1\d) ?[x×*] ?([1-9]|1\d)(?![\d.]| ?[x×*])(?! ?(?:conv|kernel|filter))/u,
+    /(?<![\d.]|[x×*] ?)([1-9]|1\d) ?[x×*] ?([1-9]|1\d)(?![\d.]| ?[x×*])(?! ?(?:conv|kernel|filter))/u,
   );
   const corners = tokens.filter(({ place }) =>
     place.row !== undefined && place.column !== undefined

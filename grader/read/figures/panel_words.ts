@@ -37,7 +37,7 @@ export function titleLabels(
     if (text.source !== picture.id || text.via !== "ocr" || text.origin !== "author") {
       continue;
     }
-    const box = inPixels(text, picture);
+    const box = text.where.box;
     if (!box || box[2] * box[3] > 0.4 * width * height || text.text.includes("\n")) {
       for (const line of text.text.split("\n")) {
         for (const words of line.split(/\s{3,}|\t|\|/)) {
@@ -88,17 +88,6 @@ export function titleLabels(
     );
   }
   return labels;
-}
-
-/** A text's box in pixels of the picture; boxes of PDF pages are in points. */
-function inPixels(text: Evidence, picture: Evidence): Box | null {
-  const box = text.where.box;
-  if (!box) return null;
-  const page = picture.where.page !== undefined ? picture.where.box : undefined;
-  if (!page || !picture.image) return box;
-  const x = picture.image.width / Math.max(1e-6, page[2]);
-  const y = picture.image.height / Math.max(1e-6, page[3]);
-  return [(box[0] - page[0]) * x, (box[1] - page[1]) * y, box[2] * x, box[3] * y];
 }
 
 /** Titles and shown expressions of the code that drew a figure. */

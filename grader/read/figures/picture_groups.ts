@@ -12,6 +12,8 @@ export interface PictureGroup {
   readonly before: readonly Evidence[];
   /** Nearest first; up to the pictures after. */
   readonly after: readonly Evidence[];
+  /** The text right before, with no code between; `null` where there is none. */
+  readonly lead: Evidence | null;
   /** Headings above, the innermost first. */
   readonly headings: readonly Evidence[];
   /** The code that drew the pictures, as far as the place tells. */
@@ -47,6 +49,7 @@ export function pictureGroups(document: Document): readonly PictureGroup[] {
     groups.push({
       pictures: flow.slice(from, i + 1),
       before: around(flow, from - 1, -1, file),
+      lead: leadOf(flow[from - 1], file),
       after: around(flow, i + 1, 1, file),
       headings: headingsAbove(flow, from),
       code: codeOf(flow, from),
@@ -70,6 +73,13 @@ function around(
     if (here.kind === "heading") break;
   }
   return texts;
+}
+
+function leadOf(evidence: Evidence | undefined, file: string): Evidence | null {
+  return evidence && evidence.where.file === file && !isPicture(evidence) &&
+      evidence.kind !== "code"
+    ? evidence
+    : null;
 }
 
 function headingsAbove(flow: readonly Evidence[], from: number): readonly Evidence[] {

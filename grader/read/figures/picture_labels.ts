@@ -36,16 +36,21 @@ export function labelText(text: string): string | null {
   const plain = text.replace(/!\[[^\]]{0,200}\]\([^)]{0,400}\)/g, "")
     .replace(/^[\s>#*+-]+|[*_`]+/g, " ").trim();
   if (plain === "") return null;
-  if (plain.length <= 110) return plain;
+  if (widthOf(plain) <= 110) return plain;
   const last =
     plain.split(/[。\n]|[.!?]\s/).map((part) => part.trim()).filter((part) => part !== "")
       .at(-1) ?? "";
-  return /[:：]$/.test(last) && last.length <= 110 ? last : null;
+  return /[:：]$/.test(last) && widthOf(last) <= 110 ? last : null;
+}
+
+/** Length in letters; a Chinese character says as much as two. */
+function widthOf(text: string): number {
+  return text.length + [...text.matchAll(/[\u3040-\u9fff\uac00-\ud7af]/g)].length;
 }
 
 /** Whether a text is a full sentence and no caption. */
 export function isSentence(words: string): boolean {
-  return words.length > 24 && /[。.!！]\s*$/.test(words) &&
+  return widthOf(words) > 30 && /[。.!！]\s*$/.test(words) &&
     !/^(?:fig(?:ure)?|[圖图]|photo)\s*\.?\s*\d/iu.test(words);
 }
 
@@ -64,7 +69,7 @@ export function labelSide(groups: readonly PictureGroup[]): Side {
       (/[:：]\s*$/.test(words) ? 1 : 0);
   };
   for (const group of groups) {
-    before += score(group.before[0], "before");
+    before += score(group.lead ?? undefined, "before");
     after += score(group.after[0], "after");
   }
   return after > before ? "after" : "before";
@@ -99,7 +104,7 @@ export function pictureLabels(
   ) {
     add(alt, "caption", picture.id);
   }
-  const near = side === "before" ? group.before[0] : group.after[0];
+  const near = side === "before" ? group.lead : group.after[0];
   if (
     near && near.kind !== "table" && near.kind !== "heading" && near.kind !== "output"
   ) {

@@ -6,12 +6,8 @@
 import type { Document, Evidence } from "../../../rubric/evidence.ts";
 import type { Adjustment, Figure, FigureReading, Panel } from "../../../rubric/facts.ts";
 import { classifyContent } from "../../image/content.ts";
-import {
-  type LayoutHint,
-  type PanelSplit,
-  splitPanels,
-  workCopy,
-} from "../../image/split_panels.ts";
+import type { LayoutHint, PanelSplit } from "../../image/panel_split.ts";
+import { splitPanels, workCopy } from "../../image/split_panels.ts";
 import { assignRoles, type DraftFigure, type SeenPicture } from "./assign_roles.ts";
 import { claimedPanels } from "./claimed_panels.ts";
 import { savedPictures } from "./code_panels.ts";
@@ -72,7 +68,7 @@ export function readFigures(
       const view = look(evidence, hint);
       if (view) seen.push({ evidence, labels: labelsOf(group, i), ...view });
     });
-    return assignRoles(group, seen, document, symbols);
+    return assignRoles(group, seen, document, symbols, side);
   });
   const figures = number(guessRoles(drafts, adjustments).flat());
   const rasterOf = (image: string) => {
@@ -105,7 +101,7 @@ function memoLook(document: Document) {
     const memo = known.get(key);
     if (memo) return memo;
     const copy = workCopy(raster);
-    const content = classifyContent(copy);
+    const content = confirmed(classifyContent(copy), evidence, document);
     const plain = content === "pictures" || content === "unknown";
     const split: PanelSplit = plain ? splitPanels(raster, hint, copy) : {
       rows: 1,
@@ -120,6 +116,21 @@ function memoLook(document: Document) {
     known.set(key, view);
     return view;
   };
+}
+
+/** Corrects what pixels say of text by what was read: print that can not be read is none. */
+function confirmed(
+  content: Figure["content"],
+  picture: Evidence,
+  document: Document,
+): Figure["content"] {
+  const read = document.evidence.filter((e) =>
+    e.source === picture.id && e.via === "ocr"
+  );
+  const words = read.reduce((sum, e) => sum + e.text.split(/\s+/).length, 0);
+  if (content === "text") return words >= 4 ? "text" : "unknown";
+  const print = read.some(({ kind }) => kind === "code" || kind === "table");
+  return print && words >= 8 && content !== "pictures" ? "text" : content;
 }
 
 /** What the words beside a group say of the layout of a figure. */
