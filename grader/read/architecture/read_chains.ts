@@ -152,8 +152,12 @@ function hyphens(line: Line, text: string, near: string): Draft[] {
     const sizes = match[0].split(/\s?[-–—~]\s?/).map(readSize);
     if (!sizes.every((n) => n !== undefined)) return [];
     if (Math.max(...sizes) < 16) return [];
+    // Numbers with leading zeros are telephone numbers, dates and codes.
+    if (/(^|\D)0\d/.test(match[0])) return [];
+    const monotone = sizes.every((n, i) => i === 0 || n < (sizes[i - 1] ?? 0)) ||
+      sizes.every((n, i) => i === 0 || n > (sizes[i - 1] ?? Infinity));
     const shape = isHourglass(sizes) ||
-      (sizes.length >= 3 && LAYER_WORD.test(near) && narrowsOrWidens(sizes) &&
+      (monotone && LAYER_WORD.test(near) && narrowsOrWidens(sizes) &&
         !/\b(19|20)\d\d\s?[-–]\s?\d\d?\s?[-–]\s?\d\d?\b/.test(match[0]));
     if (!shape || !LAYER_WORD.test(near)) return [];
     const layers = layersBetween(sizes);

@@ -53,7 +53,16 @@ export function readCode(lines: readonly Line[]): readonly Draft[] {
   ].filter((own) => own.layers.some((layer) => layer.kind !== "input"));
   const drafts = withoutParts(found).map((own) => draft(own, segments, machine.uses));
   const seen = new Set(found.flatMap((own) => own.layers.map(placeKey)));
-  return [...drafts, ...scanCode(segments, machine, seen)];
+  const scanned = scanCode(segments, machine, seen);
+  return [...drafts.filter((own) => !isRestOf(own, scanned)), ...scanned];
+}
+
+/** What the parser kept of a broken class that the scan read as a whole. */
+function isRestOf(own: Draft, scanned: readonly Draft[]): boolean {
+  return scanned.some((other) =>
+    other.name === own.name && other.layers.length > own.layers.length &&
+    own.evidence.every((id) => other.evidence.includes(id))
+  );
 }
 
 /** Code cut out of a class (`self.encoder = ...` alone) makes an object without a class. */

@@ -111,7 +111,7 @@ export function solveOcrRows(
 ): SolvedRows {
   const repairs: string[] = [];
   const rows = alternativeCounts(repairShapes(read, repairs), repairs);
-  const layers = solveRows(rows.map(({ row }) => row));
+  const layers = withFirstInput(solveRows(rows.map(({ row }) => row)), form);
   const fixed = layers.map((own): Layer => {
     const expected = expectedCounts(own, form);
     if (!expected || own.parameters === undefined || expected.includes(own.parameters)) {
@@ -136,6 +136,23 @@ export function solveOcrRows(
     }
   });
   return { layers: agreed ? fixed : layers, repairs };
+}
+
+/** A first count that fits no input may be a misread of the one that fits the output. */
+function withFirstInput(
+  layers: readonly Layer[],
+  form: ArchitectureForm,
+): readonly Layer[] {
+  const at = layers.findIndex((own) => own.kind === "linear");
+  const first = layers[at];
+  const final = layers.filter((own) => own.kind === "linear").at(-1)?.outUnits;
+  if (!first || first.parameters === undefined || first.inUnits === final) return layers;
+  const guess = { ...first, ...(final === undefined ? {} : { inUnits: final }) };
+  const [n] = expectedCounts(guess, form) ?? [];
+  if (n === undefined || distance(String(n), String(first.parameters)) > allowed(n)) {
+    return layers;
+  }
+  return layers.map((own, i) => i === at ? guess : own);
 }
 
 /** Rows between two linear layers show the same size: the most frequent one is right. */
@@ -199,14 +216,7 @@ function alternativeCounts(
     );
     if (parameters !== undefined && expected.includes(parameters)) return own;
     const better = own.others.find((n) => expected.includes(n));
-    if (better === undefined) {
-      if (!first || parameters === undefined) return own;
-      // The first row's input is the last row's output, or a small edit away from it.
-      const near = expected.find((n) =>
-        distance(String(n), String(parameters)) <= allowed(n)
-      );
-      return near === undefined ? own : { ...own, row: { ...own.row, parameters: near } };
-    }
+    if (better === undefined) return own;
     repairs.push(
       `${own.row.name}: OCR read ${
         parameters === undefined ? "no count" : show(parameters)
