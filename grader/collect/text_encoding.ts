@@ -16,6 +16,8 @@ export interface DecodedText {
 const common = new Set(
   "的一是不了在有和這这個个我們们為为以可上中下大到會会來来用對对也都要就出時时後后能學学過过得而與与於于" +
     "將将從从圖图像片模型資资料訓训練练編编碼码器變变成同樣样說说明問问題题分數数原始重建結结果如何比較较的了。，、：" +
+    "報告报作業业實实驗验機机習习深度神經经網网路络层層圖片原本題答案大小第二三四五六七八九十組组班級级姓名" +
+    "生成隱隐藏空間间向量優优點点缺差異异觀观察描述雜杂訊噪聲声像素失函式" +
     "のにはをたがでてとしれさ",
 );
 
@@ -38,16 +40,21 @@ const brokenShare = 0.01;
  * @returns the text; `null` where the bytes are no text (zero bytes, control characters)
  */
 export function decodeText(bytes: Uint8Array): DecodedText | null {
-  const encoding = markedEncoding(bytes) ?? wideEncoding(bytes);
-  if (encoding !== null) return decodeAs(bytes, encoding);
+  const marked = markedEncoding(bytes);
+  if (marked !== null) return decodeAs(bytes, marked);
+  const wide = wideEncoding(bytes);
+  if (wide !== null) {
+    const decoded = decodeAs(bytes, wide);
+    return /[^\P{Cc}\t\n\f\r]|\uFFFD/u.test(decoded.text) ? null : decoded;
+  }
   if (bytes.includes(0)) return null;
   if (controlShare(bytes) > 0.02) return null;
   const strict = tryDecode(bytes, "utf-8");
   if (strict !== null) return normalised(strict, "utf-8");
   const lenient = new TextDecoder("utf-8").decode(bytes);
   const broken = count(lenient, "\uFFFD");
-  const wide = [...lenient].filter((c) => c > "\u007F" && c !== "\uFFFD").length;
-  if (broken <= bytes.length * brokenShare && wide > broken * 4) {
+  const whole = [...lenient].filter((c) => c > "\u007F" && c !== "\uFFFD").length;
+  if (broken <= bytes.length * brokenShare && whole > broken * 4) {
     return normalised(lenient, "utf-8");
   }
   return legacy(bytes);
@@ -64,7 +71,7 @@ function markedEncoding(bytes: Uint8Array): string | null {
 /** UTF-16 without a mark: ASCII characters leave zeros at every other byte. */
 function wideEncoding(bytes: Uint8Array): string | null {
   const length = Math.min(bytes.length, 4096) & ~1;
-  if (length < 4) return null;
+  if (length < 8) return null;
   let even = 0;
   let odd = 0;
   for (let i = 0; i < length; i += 2) {
