@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { modulesIn, tensorOf } from "./builtins.ts";
+import { modulesIn } from "./containers.ts";
+import { tensorOf } from "./tensors.ts";
 import { type Interpreter, sequenceOf } from "./interpreter.ts";
 import type {
   InstanceValue,

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ArchitectureForm, Layer } from "../../../rubric/facts.ts";
-import { tensorOf } from "./builtins.ts";
+import { tensorOf } from "./tensors.ts";
 import { type CodeSegment, codeSegments, lineAt } from "./code_segments.ts";
 import { type Draft, isOtherModel, partOf } from "./draft.ts";
 import { Interpreter, type Use } from "./interpreter.ts";
@@ -49,7 +49,7 @@ export function readCode(lines: readonly Line[]): readonly Draft[] {
     ...fromClasses(machine),
     ...fromVariables(machine, segments),
     ...fromFunctions(machine),
-    ...pieces.map((value) => found1(machine, value, [value], false, {})),
+    ...pieces.map((value) => foundOf(machine, value, [value], false, {})),
   ].filter((own) => own.layers.some((layer) => layer.kind !== "input"));
   const drafts = withoutParts(found).map((own) => draft(own, segments, machine.uses));
   const seen = new Set(found.flatMap((own) => own.layers.map(placeKey)));
@@ -100,7 +100,7 @@ function runPiece(
   return self.attributes.size > 0 ? self : undefined;
 }
 
-function found1(
+function foundOf(
   machine: Interpreter,
   value: InstanceValue | SequenceValue,
   values: readonly Value[],
@@ -145,7 +145,7 @@ function fromClasses(machine: Interpreter): Found[] {
     const values = made.length > 0 ? [...new Set(made)] : [machine.makeWithDefaults(own)];
     const bySizes = new Map<string, Found>();
     for (const value of values.slice(0, 12)) {
-      const next = found1(machine, value, [value], made.length === 0, {
+      const next = foundOf(machine, value, [value], made.length === 0, {
         className: own.name,
       });
       const key = next.layers.map(placeKey).join();
@@ -164,7 +164,7 @@ function fromVariables(machine: Interpreter, segments: readonly CodeSegment[]): 
   for (const { value, how, name, place } of machine.uses) {
     if (how !== "bound" || value.kind !== "sequence" || bySequence.has(value)) continue;
     const source = segments[place.segment]?.source ?? "";
-    const next = found1(machine, value, [value], false, { variable: name });
+    const next = foundOf(machine, value, [value], false, { variable: name });
     const around = source.slice(Math.max(0, next.at - 1500), next.at + 300);
     bySequence.set(value, { ...next, source: around });
   }
@@ -187,7 +187,7 @@ function fromFunctions(machine: Interpreter): Found[] {
       );
     if (models.length > 0) {
       return models.map((value) => ({
-        ...found1(machine, value, [value], false, options),
+        ...foundOf(machine, value, [value], false, options),
         source: own.source,
       }));
     }
