@@ -162,10 +162,10 @@ function mergeAcrossBlanks(lines: readonly string[], blocks: readonly Block[]): 
     const before = merged.at(-1);
     const gap = before === undefined ? Infinity : block.first - before.end;
     const indented = /^[ \t]/.test(lines[block.first]!);
-    const together = before !== undefined && before.kind === block.kind &&
-      (block.kind === "table" && gap <= 1 && !startsTable(lines, block) ||
-        block.kind === "code" && gap <= 2 ||
-        false);
+    const together = before !== undefined &&
+      (before.kind === "table" && gap <= 1 && !startsTable(lines, block) &&
+          (block.kind === "table" || isTabular(lines, block)) ||
+        before.kind === "code" && block.kind === "code" && gap <= 2);
     const continues = before?.kind === "code" && indented && gap <= 2 &&
       block.kind === "paragraph";
     if (before !== undefined && (together || continues)) {
@@ -175,6 +175,13 @@ function mergeAcrossBlanks(lines: readonly string[], blocks: readonly Block[]): 
     }
   }
   return merged;
+}
+
+/** Whether all lines of a block could stand in a table. */
+function isTabular(lines: readonly string[], block: Block): boolean {
+  const shapes = lines.slice(block.first, block.end).map(classifyLine);
+  return shapes.every((shape) => /^(?:columns|ruler|total)$/.test(shape)) &&
+    shapes.some((shape) => shape !== "total");
 }
 
 /** Whether a table has a head of its own, so that it is not the rest of the one before. */
