@@ -95,15 +95,21 @@ function together(adjustments: readonly Adjustment[]): string {
   ).join("; ");
 }
 
-/** What of the submission could not be read. */
+/** What of the submission could not be read and may have shown an adjustment. */
 function unread(facts: Facts): string | null {
   const { problems, evidence } = facts.document;
   const [problem] = problems;
   if (problem) return problem.problem;
-  return evidence.find(({ origin, missing }) => origin === "author" && missing)
-    ?.missing ??
-    null;
+  const own = evidence.filter(({ origin }) => origin === "author");
+  const missing = own.find((item) => item.missing !== undefined)?.missing;
+  const answered = facts.adjustments().length > 0 ||
+    own.some(({ text }) => asked.test(text.slice(0, 20_000)));
+  return missing !== undefined && answered ? missing : null;
 }
+
+/** Words of an answer to the question, even if it says nothing more. */
+const asked =
+  /(?:adjust|modif|manipulat|調整|调整|改變|改变|修改)[^.。]{0,60}(?:latent|code|潛|潜|隱|隐)|(?:latent|潛|潜|隱|隐)[^.。]{0,60}(?:adjust|modif|manipulat|調整|调整|改變|改变|修改)/i;
 
 /** Whether there are pictures but next to no text that anyone wrote. */
 function mostlyPictures(facts: Facts): boolean {

@@ -71,7 +71,7 @@ function bare(kind: Candidate["kind"], evidence: Evidence): Candidate {
     ordinal: false,
     parameters: {},
     detail: "",
-    basis: evidence.via === "ocr" ? "ocr" : "code",
+    basis: evidence.via === "ocr" ? "ocr" : evidence.kind === "code" ? "code" : "prose",
     counts: "unknown",
     reason: "",
     evidence: evidence.id,

@@ -5,9 +5,7 @@
  * @module
  */
 import type { Evidence } from "../../../rubric/evidence.ts";
-import { isCodeLine, isForeign } from "./code_text.ts";
-import { fold } from "../../text/fold.ts";
-import { hasTerm } from "../../text/terms.ts";
+import { isCodeLine, isExample, isForeign } from "./code_text.ts";
 import cues from "./cues.json" with { type: "json" };
 
 /** Code of one file, in reading order. */
@@ -57,11 +55,6 @@ export function programsOf(evidence: readonly Evidence[]): readonly Program[] {
   }));
 }
 
-function isExample(text: string): boolean {
-  return hasTerm(fold(text), cues.prose.example) &&
-    hasTerm(fold(text), cues.prose.possible);
-}
-
 function languageOf(item: Evidence): Program["language"] {
   if (/^(?:js|javascript|ts|typescript)$/i.test(item.language ?? "")) return "javascript";
   if (item.language) return "python";
@@ -74,6 +67,8 @@ export function codeOf(item: Evidence): string {
     return printed.test(item.text) ? "" : dedented(item.text);
   }
   if (item.text.length > largest) return "";
+  const found = [...item.text.matchAll(inline)].map(alone);
+  if (!item.text.includes("\n") && found.length > 1) return found.join("\n");
   const lines = item.text.split("\n");
   const code = lines.filter((line) => isCodeLine(line));
   const wanted = item.kind === "code" || code.length >= 2 ||
@@ -85,9 +80,18 @@ export function codeOf(item: Evidence): string {
       lines.filter((line) => !isForeign(line)).join("\n"),
     );
   }
-  const found = [...item.text.matchAll(inline)].map((match) => match[0].trim());
   return [...(wanted ? code.map((line) => line.trim()) : []), ...(wanted ? [] : found)]
     .join("\n");
+}
+
+/** Statements in running text do not follow one another: each has a latent of its own. */
+function alone(match: RegExpMatchArray): string {
+  const [statement] = match;
+  const name = /^\w+/.exec(statement)?.[0] ?? "z";
+  return statement.trim().replace(
+    new RegExp(`\\b${name}\\b`, "g"),
+    `z_${match.index ?? 0}`,
+  );
 }
 
 function dedented(code: string): string {

@@ -122,6 +122,7 @@ class FormulaReader {
       const sign = token?.k === "op" && !/^[-+=−]$/.test(token.text);
       const numeric = this.#tokens[this.#at - 1]?.k === "number";
       const close = token && numeric &&
+        (token.k !== "latent" || token.text.length <= 4) &&
         ["latent", "noise", "name", "open"].includes(token.k) &&
         token.start - (this.#tokens[this.#at - 1]?.end ?? 0) <= 1;
       if (sign) this.#at++;

@@ -11,7 +11,7 @@ import { hasTerm } from "../../text/terms.ts";
 import type { Candidate } from "./_candidate.ts";
 import { elementGroups, type Elements, elementsIn } from "./elements.ts";
 import { formulasIn } from "./_formula.ts";
-import { isCodeText } from "./code_text.ts";
+import { isCodeText, isExample } from "./code_text.ts";
 import { numeral } from "./_numerals.ts";
 import { lineSection, type Section, sectionsOf } from "./sections.ts";
 import cues from "./cues.json" with { type: "json" };
@@ -22,6 +22,7 @@ const operations = cues.operations.map(({ kind, patterns }) => ({
   patterns: patterns.map((pattern) => new RegExp(pattern, "gu")),
 }));
 const sentenceLimit = 600;
+const planned = new RegExp(words.plan_pattern, "u");
 const sized = new RegExp(words.size_pattern, "u");
 
 interface Mention {
@@ -42,6 +43,8 @@ interface Surroundings {
   /** The VAE's own noise is the topic here. */
   readonly theoretical: boolean;
   readonly letters: readonly string[];
+  /** The text before, folded. */
+  readonly before: string;
 }
 
 /** Every change of a latent that words tell of, also those that do not count. */
@@ -63,6 +66,7 @@ export function proseAdjustments(document: Document): readonly Candidate[] {
         item,
         section: part.section,
         letters,
+        before: (recent.at(-1) ?? "").slice(-300),
         topical: part.section === "second" || topical,
         theoretical: part.section === "first" || (part.section !== "second" && theory),
       }));
@@ -110,7 +114,7 @@ function lettersOf(evidence: readonly Evidence[]): readonly string[] {
 
 function itemAdjustments(text: string, around: Surroundings): readonly Candidate[] {
   const found: Candidate[] = [];
-  let before = "";
+  let before = around.before;
   for (const { text: raw } of splitSentences(text)) {
     const sentence = fold(raw).text.slice(0, sentenceLimit);
     found.push(...sentenceAdjustments(sentence, before, around));
@@ -139,9 +143,14 @@ function vague(
   named: Elements,
   around: Surroundings,
 ): readonly Candidate[] {
+  if (
+    hasTerm(sentence, words.latent) && severalSizes(sentence) && isSize(sentence, named)
+  ) {
+    return [candidate("other", named, {}, "", "no", "another latent size", around)];
+  }
   if (!hasTerm(sentence, words.vague) || !around.topical || around.theoretical) return [];
   if (!hasTerm(sentence, words.latent) && named.indices === null) return [];
-  if (hasTerm(sentence, words.plan) || hasTerm(sentence, words.otherObject)) return [];
+  if (planned.test(sentence) || hasTerm(sentence, words.otherObject)) return [];
   if (/\?\s*$/.test(sentence)) return [];
   if (hasTerm(sentence, words.image) && named.indices === null) {
     return [
@@ -330,6 +339,11 @@ function border(sentence: string, from: number, to: number, split: boolean): num
   return at < 0 ? from : from + at;
 }
 
+function severalSizes(sentence: string): boolean {
+  return new Set([...sentence.matchAll(/(?<![\d.])\d+(?![\d.%])/g)].map(([n]) => n))
+    .size > 1;
+}
+
 function isSize(sentence: string, named: Elements): boolean {
   return named.indices === null &&
     (hasTerm(sentence, words.size) || sized.test(sentence));
@@ -386,7 +400,8 @@ function mentionCandidates(
       "said of the variational autoencoder, not done to an encoded picture",
     );
   }
-  if (hasTerm(clause, words.plan)) return make("no", "a plan or a possibility");
+  if (planned.test(sentence)) return make("no", "a plan or a possibility");
+  if (isExample(`${before} ${sentence}`)) return make("unknown", "offered as an example");
   if (idle(mention)) return make("no", "nothing is changed by it");
   if (/\?\s*$/.test(sentence)) return make("no", "a question");
   if (mention.kind === "interpolate" && !onElement) {

@@ -4,6 +4,8 @@
  * @module
  */
 import type { Evidence } from "../../../rubric/evidence.ts";
+import { fold } from "../../text/fold.ts";
+import { hasTerm } from "../../text/terms.ts";
 import cues from "./cues.json" with { type: "json" };
 
 const codeLine = new RegExp(cues.code.line);
@@ -13,6 +15,12 @@ const notCode = new RegExp(cues.code.notLine, "u");
 export function isCodeText(item: Evidence): boolean {
   const lines = item.text.split("\n").filter((line) => line.trim() !== "");
   return lines.length > 0 && lines.filter(isCodeLine).length * 2 > lines.length;
+}
+
+/** Whether words offer something as an example of what can be done. */
+export function isExample(text: string): boolean {
+  const folded = fold(text).text;
+  return hasTerm(folded, cues.prose.example) && hasTerm(folded, cues.prose.possible);
 }
 
 /** Whether a line reads as a statement of a program. */

@@ -115,6 +115,11 @@ const patterns: readonly {
         .map((part) => ordinals.indexOf(part)),
   },
   {
+    pattern: /(\d{1,4})번째/gu,
+    ordinal: true,
+    read: (match) => one(Math.max(0, Number(match[1]) - 1)),
+  },
+  {
     pattern: /(?:^|[^\d.])(\d{1,4}) ?、 ?(\d{1,4}) ?(?:维|维度|次元|号)/gu,
     ordinal: false,
     read: (match) => [Number(match[1]), Number(match[2])],

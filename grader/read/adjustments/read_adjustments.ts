@@ -43,5 +43,8 @@ import { proseAdjustments } from "./_prose_adjustments.ts";
  */
 export function readAdjustments(document: Document): readonly Adjustment[] {
   const order = new Map(document.evidence.map((item, i) => [item.id, i]));
-  return merged(codeAdjustments(document), proseAdjustments(document), order);
+  const shown = codeAdjustments(document);
+  const code = shown.filter(({ basis }) => basis !== "prose");
+  const inline = shown.filter(({ basis }) => basis === "prose");
+  return merged(code, [...inline, ...proseAdjustments(document)], order);
 }

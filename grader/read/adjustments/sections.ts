@@ -12,7 +12,7 @@ import cues from "./cues.json" with { type: "json" };
 export type Section = "first" | "second" | "none";
 
 const marker =
-  /^[\s#*_>\-(\[【]{0,6}(?:q|question|problem|exercise|report|part|task|题目|问题|课题|作业|第)[\s.:#-]{0,3}([1-9一二三四]|i{1,3}|two|one)(?![\d])(?:\s?(?:题|问|部分))?/;
+  /^[\s#*_>\-(\[【]{0,6}(?:q|question|problem|exercise|report|part|task|题目|问题|课题|作业|第(?=\s?[\d一二三四]{1,2}\s?(?:题|问|部分|大题)))[\s.:#-]{0,3}([1-9一二三四]|i{1,3}|two|one)(?![\da-z])(?:\s?(?:题|问|部分))?/;
 const bare = /^[\s#*_]{0,5}([1-9])[.)、:：]?[\s*_]{0,4}$/;
 const other = /\bkaggle\b|\breference|参考|training curve|data ?set|anomaly score/;
 

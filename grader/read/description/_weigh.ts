@@ -57,6 +57,7 @@ export function weigh(text: string, place: Place): Weight {
   if (hasTerm(sentence, cues.measure)) strength -= linked && specific >= 2 ? 0.15 : 0.45;
   if (hasTerm(sentence, cues.models)) strength -= 0.35;
   if (hasTerm(sentence, cues.input)) strength -= 0.2;
+  if (hasTerm(sentence, cues.instruction)) strength -= 0.4;
   if (hasTerm(sentence, cues.future)) strength -= 0.2;
   if (place.section === "first") strength -= 0.4;
   if (place.adjusted !== "yes") strength = Math.min(strength - 0.1, 0.5);

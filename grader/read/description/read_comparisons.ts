@@ -78,11 +78,15 @@ export function readComparisons(
     if (adjustments.some(({ evidence }) => evidence.includes(item.id))) {
       nearAdjustment = 12;
     } else nearAdjustment--;
+    const shown = adjustments.some(({ evidence, counts, kind }) =>
+      evidence.includes(item.id) &&
+      (counts !== "no" || kind === "sweep" || kind === "interpolate")
+    );
     if (item.kind === "heading") heading = fold(item.text).text;
     for (const part of describable(item)) {
       const label = labelOf(part);
       if (label !== null) heading = label;
-      const section: Section = sections.get(item.id) ?? "none";
+      const section: Section = shown ? "none" : sections.get(item.id) ?? "none";
       const folded = fold(part).text;
       const weight = weigh(folded, {
         section,
