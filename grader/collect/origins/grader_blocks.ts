@@ -40,7 +40,7 @@ function addMark(
 ): void {
   const marks = byEvidence.get(line.evidence) ?? [];
   const last = marks.at(-1);
-  if (last !== undefined && last.end + 1 >= line.start && last.reason === found.reason) {
+  if (last !== undefined && last.end + 1 >= line.start) {
     marks[marks.length - 1] = { ...last, end: line.end };
   } else {
     marks.push({
