@@ -97,6 +97,7 @@ function judge(facts: Facts, given: TopicIntroductionParameters): Judgement {
     explaining.flatMap((c) => c.concepts).filter((id) => known.has(id)),
   );
   const denying = sentences.filter((c) =>
+    (c.offeredAs === "introduction" || c.offeredAs === "unknown") &&
     c.denied.some((id) => known.has(id) && !affirmed.has(id))
   );
   const denied = unique(denying.flatMap((c) => c.denied))
@@ -137,7 +138,7 @@ function judge(facts: Facts, given: TopicIntroductionParameters): Judgement {
   const rich = (claim: Claim) => claim.concepts.filter((id) => known.has(id)).length >= 2;
   const offered = explaining.filter((c) =>
     (c.inAnswer && c.strength >= 0.5) ||
-    (c.offeredAs === "introduction" && c.strength >= 0.6)
+    (c.offeredAs === "introduction" && c.strength >= 0.55)
   );
   const surely = covers(offered.flatMap((claim) => claim.concepts)) ||
     explaining.filter(rich).length >= 3;

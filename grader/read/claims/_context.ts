@@ -88,9 +88,9 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
     for (const block of readLines(evidence)) {
       const text = fold(block.plain).text;
       if (text === "") continue;
-      const isHeading = evidence.kind === "heading" || block.heading;
+      const isHeading = evidence.kind === "heading" || block.heading || block.bold;
       const about = reader.subjectOf(text);
-      const label = reader.labelOf(text, isHeading || block.bold);
+      const label = reader.labelOf(text, isHeading);
       const marker = markerOf(text, isHeading || text.length < 14);
       const other = matcher.spans(text, lexicon.cues.elsewhere ?? []).length > 0;
       const requested = matcher.spans(text, lexicon.cues.request ?? []).length > 0;
@@ -135,7 +135,7 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
         });
         continue;
       }
-      if (!own) continue;
+      if (!own || !/\p{L}{2}/u.test(text)) continue;
       if (label?.end === text.length && (text.length <= 60 || requested)) {
         carried = { ...label, certainty: 0.95 };
         continue;

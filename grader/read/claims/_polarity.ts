@@ -50,22 +50,24 @@ export function isAffirmed(
 ): boolean {
   const start = hit.parts[0]?.start ?? 0;
   const end = hit.parts.at(-1)?.end ?? 0;
-  // "Not a point, but a distribution": a negation ends with its clause.
-  const last = hit.parts.at(-1)?.start ?? 0;
-  const clause = clauses.find((c) => c.start <= last && last < c.end);
-  const reach = /[\p{Script=Han}]/u.test(text.slice(start, end)) ? 12 : 30;
-  const from = Math.max(clause?.start ?? 0, start - reach);
+  const reach = /\p{Script=Han}/u.test(text.slice(start, end)) ? 12 : 30;
+  const clauseAt = (at: number) => clauses.findIndex((c) => c.start <= at && at < c.end);
   const consumed = (span: Span) =>
     hit.parts.some((p) => span.start < p.end && p.start < span.end);
+  // "Not a point, but a distribution": a negation ends with its clause.
   const inReach = (span: Span) =>
-    span.start >= from && span.end <= end && !consumed(span);
+    !consumed(span) &&
+    hit.parts.some((part) =>
+      span.end <= part.start && part.start - span.end <= reach &&
+      clauseAt(span.start) === clauseAt(part.start)
+    );
   let turns = negators.plain.filter(inReach).length;
   // Japanese and Korean deny at the end.
   const tail = text.slice(end, end + 9).split(/[,、。.;]/)[0] ?? "";
   if (/ない|なく|なかっ|ません|않|없|못/.test(tail)) turns++;
   const harmful = bad || hit.contrary;
   if (
-    harmful && turns === 0 && negators.solving.some((s) => inReach(s) && s.end <= start)
+    harmful && turns === 0 && negators.solving.some(inReach)
   ) turns++;
   return (turns % 2 === 0) !== hit.contrary;
 }
