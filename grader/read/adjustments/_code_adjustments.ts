@@ -5,7 +5,7 @@
  */
 import type { Document, Evidence } from "../../../rubric/evidence.ts";
 import type { Answer } from "../../../rubric/facts.ts";
-import type { Change } from "./_assignments.ts";
+import type { Change } from "./_tensors.ts";
 import type { Candidate } from "./_candidate.ts";
 import { type Piece, type Program, programsOf } from "./_code_pieces.ts";
 import { Interpreter } from "./_interpreter.ts";
@@ -206,9 +206,8 @@ function collapsed(changes: readonly Change[]): readonly Change[] {
   for (const change of changes) {
     const [operation] = effective(change.operations);
     const swept = operation && change.operations.length === 1 &&
-      operation.detail === "" &&
-      !["mix-noise", "add-noise", "other", "interpolate"].includes(operation.kind);
-    const key = swept ? `${change.at} ${operation.place} ${operation.row ?? ""}` : "";
+      !["mix-noise", "add-noise", "other"].includes(operation.kind);
+    const key = swept ? `${change.at} ${operation.place} ${operation.detail}` : "";
     const known = groups.get(key);
     if (swept && known) known.push(change);
     else {

@@ -5,13 +5,8 @@
  */
 import { parser } from "@lezer/python";
 import type { SyntaxNode } from "@lezer/common";
-import {
-  type Expression,
-  type Parameter,
-  type Statement,
-  type Subscript,
-  unknown,
-} from "./_program.ts";
+import type { Expression, Statement } from "./_program.ts";
+import { children, deepest, PythonExpressions } from "./_python_expressions.ts";
 
 /**
  * Parses Python; never throws, what can not be read is `unknown` or left out.
@@ -22,27 +17,12 @@ export function parsePython(source: string, start = 0): readonly Statement[] {
   return new PythonReader(clean, start).statements(parser.parse(clean).topNode);
 }
 
-const deepest = 60;
-
-class PythonReader {
-  readonly #source: string;
-  readonly #start: number;
-  #depth = 0;
-
-  constructor(source: string, start: number) {
-    this.#source = source;
-    this.#start = start;
-  }
-
-  #text(node: SyntaxNode): string {
-    return this.#source.slice(node.from, node.to);
-  }
-
+class PythonReader extends PythonExpressions {
   statements(parent: SyntaxNode): readonly Statement[] {
-    if (this.#depth > deepest) return [];
-    this.#depth++;
+    if (this.depth > deepest) return [];
+    this.depth++;
     const list = children(parent).flatMap((node) => this.#statement(node));
-    this.#depth--;
+    this.depth--;
     return list;
   }
 
@@ -52,45 +32,45 @@ class PythonReader {
   }
 
   #statement(node: SyntaxNode): readonly Statement[] {
-    const at = this.#start + node.from;
+    const at = this.start + node.from;
     switch (node.name) {
       case "Comment":
-        return [{ k: "comment", at, text: this.#text(node) }];
+        return [{ k: "comment", at, text: this.text(node) }];
       case "AssignStatement":
         return this.#assignment(node);
       case "UpdateStatement": {
         const parts = children(node);
         const op = parts.findIndex((part) => part.name === "UpdateOp");
-        const value = this.#sequence(parts.slice(op + 1));
+        const value = this.sequence(parts.slice(op + 1));
         const sign = parts[op];
         if (op < 1 || !sign || !parts[0]) return [];
         const target = this.expression(parts[0]);
         return [{
           k: "update",
           at,
-          op: this.#text(sign).replace("=", ""),
+          op: this.text(sign).replace("=", ""),
           target,
           value,
         }];
       }
       case "ExpressionStatement":
-        return [{ k: "expression", at, value: this.#sequence(children(node)) }];
+        return [{ k: "expression", at, value: this.sequence(children(node)) }];
       case "ReturnStatement": {
         const parts = children(node).filter((part) => part.name !== "return");
         return parts.length === 0
           ? [{ k: "return", at }]
-          : [{ k: "return", at, value: this.#sequence(parts) }];
+          : [{ k: "return", at, value: this.sequence(parts) }];
       }
       case "ForStatement": {
         const parts = children(node);
         const split = parts.findIndex((part) => part.name === "in");
         const end = parts.findIndex((part) => part.name === "Body");
         if (split < 0) return this.#bodies(node);
-        const target = this.#sequence(parts.slice(1, split));
-        const iterable = this.#sequence(
+        const target = this.sequence(parts.slice(1, split));
+        const iterable = this.sequence(
           parts.slice(split + 1, end < 0 ? parts.length : end),
         );
-        const text = this.#text(node);
+        const text = this.text(node);
         return [{ k: "for", at, target, iterable, body: this.#bodies(node), text }];
       }
       case "IfStatement":
@@ -98,23 +78,23 @@ class PythonReader {
       case "WithStatement":
       case "WhileStatement":
       case "TryStatement":
-        return [{ k: "block", at, body: this.#bodies(node), text: this.#text(node) }];
+        return [{ k: "block", at, body: this.#bodies(node), text: this.text(node) }];
       case "FunctionDefinition": {
         const name = node.getChild("VariableName");
         if (!name) return [];
         return [{
           k: "def",
           at,
-          name: this.#text(name),
-          parameters: this.#parameters(node.getChild("ParamList")),
+          name: this.text(name),
+          parameters: this.parameters(node.getChild("ParamList")),
           body: this.#bodies(node),
-          text: this.#text(node),
+          text: this.text(node),
         }];
       }
       case "ClassDefinition": {
         const name = node.getChild("VariableName");
         return name
-          ? [{ k: "class", at, name: this.#text(name), body: this.#bodies(node) }]
+          ? [{ k: "class", at, name: this.text(name), body: this.#bodies(node) }]
           : [];
       }
       case "DecoratedStatement":
@@ -149,229 +129,12 @@ class PythonReader {
     }
     const value = groups.pop();
     if (!value || groups.length === 0) return [];
-    const targets = groups.map((group) => this.#sequence(group));
+    const targets = groups.map((group) => this.sequence(group));
     return [{
       k: "assign",
-      at: this.#start + node.from,
+      at: this.start + node.from,
       targets,
-      value: this.#sequence(value),
+      value: this.sequence(value),
     }];
   }
-
-  /** `a, b` is a list of two, `a` is itself. */
-  #sequence(nodes: readonly SyntaxNode[]): Expression {
-    const items = nodes.filter((node) => node.name !== "," && node.name !== "Comment");
-    const [only] = items;
-    if (only && items.length === 1 && nodes.length === 1) return this.expression(only);
-    return { k: "list", items: items.map((item) => this.expression(item)) };
-  }
-
-  #parameters(list: SyntaxNode | null): readonly Parameter[] {
-    const found: Parameter[] = [];
-    let assigned = false;
-    let typed = false;
-    for (const part of list ? children(list) : []) {
-      if (part.name === "AssignOp") assigned = true;
-      else if (part.name === ",") typed = false;
-      else if (part.name === "TypeDef") typed = true;
-      else if (assigned) {
-        const last = found.pop();
-        if (last) found.push({ name: last.name, value: this.expression(part) });
-        assigned = false;
-      } else if (part.name === "VariableName" && !typed) {
-        found.push({ name: this.#text(part) });
-      }
-    }
-    return found;
-  }
-
-  expression(node: SyntaxNode): Expression {
-    if (this.#depth > deepest) return unknown("too deep");
-    this.#depth++;
-    const value = this.#expression(node);
-    this.#depth--;
-    return value;
-  }
-
-  #expression(node: SyntaxNode): Expression {
-    const parts = children(node);
-    switch (node.name) {
-      case "Number":
-        return { k: "number", value: Number(this.#text(node).replaceAll("_", "")) };
-      case "String":
-      case "FormatString":
-      case "ContinuedString":
-        return { k: "text", value: this.#text(node).replace(/^\w*["']+|["']+$/g, "") };
-      case "VariableName":
-        return { k: "name", name: this.#text(node) };
-      case "Boolean":
-        return { k: "number", value: this.#text(node) === "True" ? 1 : 0 };
-      case "ParenthesizedExpression":
-        return this.#sequence(parts.filter((part) => !/^[()]$/.test(part.name)));
-      case "TupleExpression":
-      case "ArrayExpression":
-      case "SetExpression":
-        return {
-          k: "list",
-          items: parts.filter((part) => !/^[()[\]{},]$|Comment/.test(part.name))
-            .map((part) => this.expression(part)),
-        };
-      case "DictionaryExpression": {
-        const items = parts.filter((part) => !/^[{}:,]$|Comment/.test(part.name))
-          .map((part) => this.expression(part));
-        const entries: [Expression, Expression][] = [];
-        for (let i = 0; i + 1 < items.length; i += 2) {
-          const [key, value] = [items[i], items[i + 1]];
-          if (key && value) entries.push([key, value]);
-        }
-        return { k: "dict", entries };
-      }
-      case "UnaryExpression": {
-        const operand = parts.at(-1);
-        const op = parts[0];
-        if (!operand || !op) break;
-        return { k: "unary", op: this.#text(op), operand: this.expression(operand) };
-      }
-      case "BinaryExpression": {
-        const [left, op, right] = parts;
-        if (!left || !op || !right) break;
-        return {
-          k: "binary",
-          op: this.#text(op),
-          left: this.expression(left),
-          right: this.expression(right),
-        };
-      }
-      case "ConditionalExpression": {
-        const [yes, , test, , no] = parts;
-        if (!yes || !test || !no) break;
-        return {
-          k: "choice",
-          test: this.expression(test),
-          yes: this.expression(yes),
-          no: this.expression(no),
-        };
-      }
-      case "LambdaExpression": {
-        const body = parts.at(-1);
-        if (!body) break;
-        return {
-          k: "function",
-          parameters: this.#parameters(node.getChild("ParamList")),
-          body: [{
-            k: "return",
-            at: this.#start + body.from,
-            value: this.expression(body),
-          }],
-        };
-      }
-      case "ArrayComprehensionExpression":
-      case "ComprehensionExpression":
-      case "SetComprehensionExpression":
-        return this.#comprehension(parts, node);
-      case "AwaitExpression":
-      case "NamedExpression": {
-        const last = parts.at(-1);
-        if (last) return this.expression(last);
-        break;
-      }
-      case "MemberExpression":
-        return this.#member(parts, node);
-      case "CallExpression":
-        return this.#call(parts, node);
-    }
-    return unknown(this.#text(node), parts.map((part) => this.expression(part)));
-  }
-
-  #comprehension(parts: readonly SyntaxNode[], node: SyntaxNode): Expression {
-    const inner = parts.filter((part) => !/^[()[\]{}]$/.test(part.name));
-    const loop = inner.findIndex((part) => part.name === "for");
-    const within = inner.findIndex((part) => part.name === "in");
-    const element = inner[0];
-    const iterable = inner[within + 1];
-    if (loop < 1 || within < loop || !element || !iterable) {
-      return unknown(this.#text(node));
-    }
-    return {
-      k: "comprehension",
-      element: this.expression(element),
-      target: this.#sequence(inner.slice(loop + 1, within)),
-      iterable: this.expression(iterable),
-    };
-  }
-
-  #member(parts: readonly SyntaxNode[], node: SyntaxNode): Expression {
-    const [object, sign] = parts;
-    if (!object || !sign) return unknown(this.#text(node));
-    if (sign.name === ".") {
-      const name = parts[2];
-      return {
-        k: "member",
-        object: this.expression(object),
-        name: name ? this.#text(name) : "",
-      };
-    }
-    const groups: SyntaxNode[][] = [[]];
-    for (const part of parts.slice(2)) {
-      if (part.name === ",") groups.push([]);
-      else if (part.name !== "]") groups.at(-1)?.push(part);
-    }
-    const filled = groups.filter((group) => group.length > 0);
-    return {
-      k: "index",
-      object: this.expression(object),
-      subscripts: filled.map((group) => this.#subscript(group)),
-    };
-  }
-
-  #subscript(group: readonly SyntaxNode[]): Subscript {
-    const colon = group.findIndex((part) => part.name === ":");
-    const [first] = group;
-    if (colon < 0) {
-      if (!first || first.name === "Ellipsis") return { k: "rest" };
-      return { k: "at", value: this.expression(first) };
-    }
-    const from = group[colon - 1];
-    const to = group[colon + 1];
-    return {
-      k: "slice",
-      ...(from ? { from: this.expression(from) } : {}),
-      ...(to && to.name !== ":" ? { to: this.expression(to) } : {}),
-    };
-  }
-
-  #call(parts: readonly SyntaxNode[], node: SyntaxNode): Expression {
-    const callee = parts[0];
-    const list = parts[1];
-    if (!callee || !list) return unknown(this.#text(node));
-    const args: Expression[] = [];
-    const named = new Map<string, Expression>();
-    const inner = children(list).filter((part) => !/^[(),*]$|^\*\*$/.test(part.name));
-    for (let i = 0; i < inner.length; i++) {
-      const part = inner[i];
-      if (!part || part.name === "Comment") continue;
-      const value = inner[i + 2];
-      if (inner[i + 1]?.name === "AssignOp" && value) {
-        named.set(this.#text(part), this.expression(value));
-        i += 2;
-      } else if (inner[i + 1]?.name === "for") {
-        args.push(this.#comprehension(inner.slice(i), list));
-        break;
-      } else args.push(this.expression(part));
-    }
-    return {
-      k: "call",
-      callee: this.expression(callee),
-      args,
-      named,
-      text: this.#text(node).slice(0, 120),
-      at: this.#start + node.from,
-    };
-  }
-}
-
-function children(node: SyntaxNode): SyntaxNode[] {
-  const list: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) list.push(child);
-  return list;
 }
