@@ -116,6 +116,10 @@ const messages = {
     en: "No architecture was read, but a picture may show it ({name})",
     "zh-TW": "沒有讀到架構，但圖片中可能有（{name}）",
   },
+  unreadText: {
+    en: "No architecture was read, but the text seems to speak of one",
+    "zh-TW": "沒有讀到架構，但文字似乎有提到",
+  },
   unreadPart: {
     en:
       "No architecture was read, and a part of the submission could not be read: {problem}",
@@ -231,6 +235,24 @@ function candidatePicture(facts: Facts): Evidence | undefined {
   });
 }
 
+/** A label of an architecture, or words on layers with several numbers. */
+function speaksOfOne({ text, kind, origin }: Evidence): boolean {
+  if (origin !== "author" || kind === "image" || kind === "output") return false;
+  if (kind === "code") {
+    return /\b(Linear|Dense|dense)\s*\(/.test(text.slice(0, 20_000)) &&
+      /encod|latent|auto/i.test(text.slice(0, 20_000));
+  }
+  const start = text.slice(0, 2000);
+  const label = start.length < 100 &&
+    /(model|network)['\u2019s]*\s+(architecture|structure)|^\W*architecture\W*$|(模型|網路|网络).{0,4}(架構|架构|結構|结构)|모델 구조|モデル構造/i
+      .test(start);
+  return label ||
+    start.split(/[\n。.!?]/).some((sentence) =>
+      /hidden|neuron|linear layer|dense layer|fully[\s-]connected|隱藏層|隐藏层|神經元|神经元|全連接|全连接|線性層|线性层/i
+        .test(sentence) && (sentence.match(/\d{2,}/g) ?? []).length >= 2
+    );
+}
+
 function nothingRead(facts: Facts): Judgement {
   const picture = candidatePicture(facts);
   if (picture) {
@@ -239,6 +261,8 @@ function nothingRead(facts: Facts): Judgement {
       picture.id,
     ]);
   }
+  const text = facts.document.evidence.find(speaksOfOne);
+  if (text) return judgement("undetermined", true, [reason("unreadText")], [text.id]);
   const [problem] = facts.document.problems;
   if (problem) {
     return judgement("undetermined", true, [

@@ -57,10 +57,7 @@ export function readArchitectures(document: Document): readonly Architecture[] {
   const printed = readPrinted(rest);
   const unprinted = without(rest, printed.taken);
   const code = readCode(unprinted);
-  const shownByCode = new Set(code.flatMap((draft) => draft.evidence));
-  const text = unprinted.filter(({ evidence }) =>
-    !(shownByCode.has(evidence.id) && evidence.kind === "code")
-  );
+  const text = without(unprinted, code.taken);
   const tables = readTables(text);
   const untabled = without(text, tables.taken);
   const chains = readChains(untabled);
@@ -68,7 +65,7 @@ export function readArchitectures(document: Document): readonly Architecture[] {
   const drafts = joinHalves([
     ...summaries.drafts,
     ...printed.drafts,
-    ...code,
+    ...code.drafts,
     ...tables.drafts,
     ...chains.drafts,
     ...prose,

@@ -68,6 +68,7 @@ export function readChains(
       ...calls(line, text),
       ...arrows(line, text, near),
       ...hyphens(line, text, near),
+      ...lists(line, text, near),
     ];
     if (found.length > 0) taken.add(line);
     drafts.push(...found);
@@ -170,6 +171,23 @@ function hyphens(line: Line, text: string, near: string): Draft[] {
     }
     return [draft(line, layers, text)];
   });
+}
+
+/** `[784, 128, 32, 128, 784]`; shapes such as `(64, 64, 3)` repeat an axis. */
+function lists(line: Line, text: string, near: string): Draft[] {
+  if (!LAYER_WORD.test(near)) return [];
+  return [
+    ...text.matchAll(/[[(]\s?(\d[\d*]{0,12}(?:\s?,\s?\d[\d*]{0,12}){2,40})\s?[\])]/g),
+  ]
+    .flatMap((match) => {
+      const sizes = (match[1] ?? "").split(",").map(readSize);
+      if (!sizes.every((n) => n !== undefined) || Math.max(...sizes) < 64) return [];
+      const falls = sizes.every((n, i) => i === 0 || n < (sizes[i - 1] ?? 0));
+      if (!isHourglass(sizes) && !falls) return [];
+      const layers = layersBetween(sizes);
+      if (CONV.test(near)) layers.unshift(layer("convolution", "convolution", {}));
+      return [draft(line, layers, text)];
+    });
 }
 
 /** Sizes that only fall, only rise, or fall and then rise. */

@@ -33,8 +33,10 @@ interface Found {
   readonly source: string;
 }
 
-/** Reads all code of a document as one program. */
-export function readCode(lines: readonly Line[]): readonly Draft[] {
+/** Reads all code of a document as one program; also says which lines it took. */
+export function readCode(
+  lines: readonly Line[],
+): { readonly drafts: readonly Draft[]; readonly taken: ReadonlySet<Line> } {
   const segments = codeSegments(lines);
   const machine = new Interpreter();
   const pieces: InstanceValue[] = [];
@@ -54,7 +56,13 @@ export function readCode(lines: readonly Line[]): readonly Draft[] {
   const drafts = withoutParts(found).map((own) => draft(own, segments, machine.uses));
   const seen = new Set(found.flatMap((own) => own.layers.map(placeKey)));
   const scanned = scanCode(segments, machine, seen);
-  return [...drafts.filter((own) => !isRestOf(own, scanned)), ...scanned];
+  const all = [...drafts.filter((own) => !isRestOf(own, scanned)), ...scanned];
+  const shown = new Set(all.flatMap((own) => own.evidence));
+  const taken = new Set(
+    segments.filter((own) => own.lines.some((line) => shown.has(line.evidence.id)))
+      .flatMap((own) => own.lines),
+  );
+  return { drafts: all, taken };
 }
 
 /** What the parser kept of a broken class that the scan read as a whole. */

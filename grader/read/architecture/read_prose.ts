@@ -53,6 +53,7 @@ export function readProse(lines: readonly Line[]): readonly Draft[] {
 
 /** Phrases whose numbers are no layer sizes. */
 const NOISE: readonly RegExp[] = [
+  /\b\d{1,2}\s?-?\s?(?:hidden\s|linear\s|dense\s|fully[\s-]connected\s)?(?:個|个)?(?:layers?|層|层)/gi,
   /\d+(?:\.\d+)?\s?(?:%|％|epochs?|個?\s?epoch|steps?|iterations?|images?|張|张|枚|年|月|日|秒|min|hours?|MB|GB|samples?|pixels?|px|fps|classes|people|人|個人|次|步|筆|组|組|pt|points?|分)/gi,
   /(?:lr|learning rate|batch[\s_-]?size|batch|epochs?|seed|loss|mse|score|auc|accuracy|學習率|学习率|第|圖|图|fig(?:ure)?\.?|page|hw|homework|question|problem|q|no\.|table|section|chapter|version|v)\s*[:=為为是]?\s*\d[\d.e-]*/gi,
   /\d+\.\d+(?:e-?\d+)?|\d+e-\d+|[A-Za-z_]+\d+|N\(\s*0\s*,\s*[1I]\s*\)|\(\s*\d\s*\)/g,
@@ -64,7 +65,10 @@ function sizesInProse(text: string): readonly number[] | undefined {
     .replace(/(\d+(?:\*\d+)+)\s*[=＝(（]\s*\d[\d,]*\s*[)）]?/g, "$1");
   for (const sentence of [...clean.split(/[。！？]|\.\s(?=[A-Z])/), clean]) {
     if (!SIZED_CONTEXT.test(sentence) || !MODEL.test(sentence)) continue;
-    if (!FULLY.test(text) && !/hidden|layer|層|层|neuron|神經元|神经元/i.test(sentence)) {
+    if (
+      !FULLY.test(text) &&
+      !/hidden|layer|層|层|neuron|神經元|神经元|linear|dense/i.test(text)
+    ) {
       continue;
     }
     const sizes = [
@@ -75,6 +79,14 @@ function sizesInProse(text: string): readonly number[] | undefined {
       ) as number[];
     const runs = withoutRepeats(sizes);
     if (isHourglass(runs) && narrowsOrWidens(runs)) return runs;
+    // `512, 64, 512 units; input and output are 12288`.
+    const ends = runs.at(-1) ?? 0;
+    const core = runs.slice(0, -1);
+    if (
+      isHourglass(core) && ends > (core[0] ?? 0) && /out|輸出|输出|出力/i.test(sentence)
+    ) {
+      return [ends, ...core, ends];
+    }
     if (runs.length >= 3 && narrowsOrWidens(runs) && Math.max(...runs) >= 32) {
       const down = runs.every((n, i) => i === 0 || n < (runs[i - 1] ?? 0));
       if (down && MIRROR.test(text)) return [...runs, ...[...runs].reverse().slice(1)];

@@ -9,6 +9,7 @@ import { type Draft, partOf, placeOf } from "./draft.ts";
 import { layerType } from "./layer_types.ts";
 import { evidenceOf, type Line, viaOf } from "./lines.ts";
 import { isHourglass, narrowsOrWidens, readSize } from "./read_chains.ts";
+import { scanLayers } from "./scan_layers.ts";
 import { readCount } from "./summary_rows.ts";
 
 const LINEAR =
@@ -16,6 +17,10 @@ const LINEAR =
 const CONV = /conv|卷積|卷积|捲積|pool|resnet|畳み込み/i;
 const SIZE_COLUMN =
   /in|out|size|dim|unit|neuron|node|shape|feature|輸|输|維|维|神|大小|尺寸|節點|节点|次元|入力|出力|ユニット|크기|unidad|neurona/i;
+
+/** A row, or the header, of a table whose columns are one space apart. */
+const SPACED =
+  /^\s*(?:layer\s+(?:type\s+)?in\w*\s+out\w*|(?:\d\s+)?(?:linear|dense|fc\d*|全連接層?|全连接层?|線性層?|线性层?)\s+\d[\d*,]*\s+\d[\d*,]*(?:\s+\S{1,12}){0,2}\s*$)/i;
 
 /** Reads tables; also says which lines they took. */
 export function readTables(
@@ -55,6 +60,8 @@ function cellsOf(line: Line): string[] | undefined {
     ? text.replace(/\\\\.*$/, "").split(/(?<!\\)&/)
     : /\t/.test(text)
     ? text.split("\t")
+    : SPACED.test(text) && !/\S\s{2,}\S/.test(text.trim())
+    ? text.trim().split(/\s+/)
     : line.evidence.kind === "table" || /\S\s{3,}\S/.test(text)
     ? text.trim().split(/\s{2,}/)
     : [];
@@ -62,9 +69,37 @@ function cellsOf(line: Line): string[] | undefined {
   return cells.length >= 2 && cells.length <= 12 ? cells : undefined;
 }
 
+/** Layers of cells such as `Linear(12288, 512)`, a column (encoder, decoder) after the other. */
+function callsInCells(run: readonly { cells: string[] }[]): Layer[] {
+  const width = Math.max(...run.map(({ cells }) => cells.length));
+  const layers = Array.from(
+    { length: width },
+    (_, column) => run.flatMap(({ cells }) => scanLayers(cells[column] ?? "")),
+  ).flat();
+  const sized = layers.filter((own) =>
+    own.inUnits !== undefined && own.kind === "linear"
+  );
+  return sized.length >= 2 ? layers : [];
+}
+
 function toDraft(run: readonly { line: Line; cells: string[] }[]): Draft | undefined {
   const [head] = run;
   if (!head) return undefined;
+  const called = callsInCells(run);
+  if (called.length > 0) {
+    const lines = run.map((own) => own.line);
+    return {
+      form: "table",
+      via: viaOf(lines),
+      layers: called,
+      evidence: evidenceOf(lines),
+      ...placeOf(lines),
+      part: "whole",
+      variational: false,
+      other: false,
+      notes: [],
+    };
+  }
   const headed = head.cells.slice(1).every((cell) => !/^\D{0,3}\d{2,}/.test(cell));
   const header = headed ? head.cells : [];
   const column = (pattern: RegExp) => header.findIndex((cell) => pattern.test(cell));

@@ -44,6 +44,30 @@ const SHOWN:
     ["a sentence with a mirror", "784-256-64-256-784", [
       "The encoder has fully connected layers from 784 to 256 and 64 units, and the decoder mirrors it.",
     ]],
+    ["sizes between slashes", "12288-1024-256-64-256-1024-12288", [
+      "模型架構：Encoder 是 3 層 Linear (12288/1024/256/64)，Decoder 對稱。",
+    ]],
+    ["hidden sizes, then the ends", "12288-1024-64-1024-12288", [
+      "My autoencoder uses fully connected layers with 1024, 64 and 1024 hidden units; input and output are 12288.",
+    ]],
+    ["a list in brackets", "12288-2048-128-2048-12288", [
+      "hidden sizes = [12288, 2048, 128, 2048, 12288] (fully connected + ReLU)",
+    ]],
+    ["code whose lines a page wrapped", "784-128-12-128-784", [
+      "class AE(nn.Module):\n def __init__(self):\n  self.encoder = nn.Sequential(\n   nn.Linear(784, 128), nn.ReLU(), nn.Linear(128,\n12))",
+      "  self.decoder = nn.Sequential(\n   nn.Linear(12, 128), nn.ReLU(),\n   nn.Linear(128, 784), nn.Tanh())",
+    ]],
+    ["a table with a column a half", "784-256-64-256-784", [{
+      kind: "table",
+      text: `| Encoder | Decoder |
+|---|---|
+| Linear(784, 256) | Linear(64, 256) |
+| ReLU | ReLU |
+| Linear(256, 64) | Linear(256, 784), Tanh |`,
+    }]],
+    ["a table whose columns are one space apart", "784-256-64-256-784", [
+      "Layer Input Output Activation\nLinear 784 256 ReLU\nLinear 256 64 -\nLinear 64 256 ReLU\nLinear 256 784 Tanh",
+    ]],
     ["a Markdown table with in and out", "12288-384-96-384-12288", [{
       kind: "table",
       text: `| layer | type | in | out | activation |
