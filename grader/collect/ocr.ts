@@ -46,7 +46,7 @@ function cjkShare(lines: readonly OcrLine[]): number {
 }
 
 /**
- * Reads with the Latin model; where that is unsure of a third of the letters, with the
+ * Reads with the Latin model; where that is unsure of much of the letters, with the
  * Chinese one, too, which is kept where it is surer and finds Chinese.
  */
 async function readLines(
@@ -55,7 +55,7 @@ async function readLines(
   engine: OcrEngine,
 ): Promise<readonly OcrLine[]> {
   const latin = await engine.recognize(raster, { languages: "eng", layout });
-  if (latin.length > 0 && doubt(latin) < 0.3) return latin;
+  if (latin.length > 0 && doubt(latin) < 0.4) return latin;
   const chinese = await engine.recognize(raster, { languages: "chi_tra", layout });
   const better = cjkShare(chinese) > 0.08 &&
     confidenceOf(chinese) > confidenceOf(latin) + 0.02;
@@ -71,7 +71,7 @@ async function textPiece(
   read: OcrText,
   engine: OcrEngine,
 ): Promise<Piece> {
-  const digits = read.kind === "paragraph"
+  const digits = read.kind !== "table"
     ? []
     : await readDigits(prepared.raster, read.lines, engine);
   const box = prepared.toPicture(around(read.lines.map((line) => line.box)));

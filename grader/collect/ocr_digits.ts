@@ -55,5 +55,5 @@ export async function readDigits(
     const { line: at } = chosen[index]!;
     digits[at] = `${digits[at]}${text}`;
   }
-  return digits;
+  return digits.map((text) => text.replaceAll(/^,+|,+$/g, ""));
 }

@@ -17,6 +17,8 @@ export interface Prepared {
 
 /** Median height of letters that the engine reads best, pixels. */
 const bestLetterHeight = 21;
+/** Lifts letters of a weak colour, such as operators on a dark ground; measured. */
+const lift = 0.8;
 /** White margin, pixels. */
 const margin = 12;
 /** Pixels of a prepared picture, at most. */
@@ -35,7 +37,7 @@ function darkOnWhite(raster: Raster, background: number): Raster {
   const rgb = new Uint8Array(grey.length * 3);
   for (let i = 0; i < grey.length; i++) {
     const distance = Math.max(0, Math.abs(grey[i]! - background) - 6);
-    const value = 255 - Math.min(255, distance * 255 / Math.max(1, farthest - 6));
+    const value = 255 - 255 * Math.min(1, distance / Math.max(1, farthest - 6)) ** lift;
     rgb[i * 3] = rgb[i * 3 + 1] = rgb[i * 3 + 2] = value;
   }
   return { width: raster.width, height: raster.height, rgb };

@@ -26,6 +26,9 @@ function median(values: readonly number[]): number {
 
 const wide = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/gu;
 
+const wideStart = /^[,.:;!?)\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]/u;
+const wideEnd = /[\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]$/u;
+
 /** Columns that a text takes up: CJK takes two. */
 function columnsOf(text: string): number {
   return text.length + (text.match(wide)?.length ?? 0);
@@ -88,7 +91,13 @@ function lineText(words: readonly OcrWord[], left: number, step: number): string
   let end = left;
   for (const word of words) {
     const gap = (word.box[0] - end) / step;
-    const spaces = text === "" ? Math.round(gap) : gap < 2.2 ? 1 : Math.round(gap);
+    // The engine gives CJK words apart that are written together.
+    const together = gap < 1.3 && wideEnd.test(text) && wideStart.test(word.text);
+    const spaces = text === "" || together
+      ? Math.round(together ? 0 : gap)
+      : gap < 2.2
+      ? 1
+      : Math.round(gap);
     text += " ".repeat(Math.max(0, Math.min(120, spaces)));
     text += word.text;
     end = word.box[0] + word.box[2];

@@ -29,6 +29,17 @@ async function readModel(code: keyof typeof packages): Promise<Uint8Array> {
   return new Uint8Array(await new Response(data).arrayBuffer());
 }
 
+/**
+ * Comments out, in memory, the line by which the Chinese model asks for a model of vertical
+ * text, which is not there: the engine would only complain on the error stream.
+ */
+function withoutVertical(model: Uint8Array): Uint8Array {
+  const head = new TextDecoder("latin1").decode(model.subarray(0, 4096));
+  const at = head.indexOf("tessedit_load_sublangs");
+  if (at >= 0) model[at] = "#".charCodeAt(0);
+  return model;
+}
+
 async function startWorker(languages: OcrOptions["languages"]): Promise<Worker> {
   const worker = await createWorker("eng", 1, {
     langPath: folderOf("eng"),
@@ -38,7 +49,8 @@ async function startWorker(languages: OcrOptions["languages"]): Promise<Worker> 
     // Models of two packages lie in two folders, and the worker takes one: the second is
     // put into its file system. Where a language is an object, `data` is what the engine is
     // told to use; a file of its `code` is written, too, and never read.
-    await worker.FS("writeFile", ["./chi_tra.traineddata", await readModel("chi_tra")]);
+    const model = withoutVertical(await readModel("chi_tra"));
+    await worker.FS("writeFile", ["./chi_tra.traineddata", model]);
     await worker.reinitialize([{ code: "unused", data: "chi_tra+eng" }], 1);
   }
   await worker.setParameters({
