@@ -104,13 +104,16 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
     claim.concepts.some((id) => ids.has(id));
 
   const wrong = offered.filter(isWrong);
+  const contrary = as === "advantage" ? lexicon.problems : lexicon.advantages;
+  const opposed = new Set(contrary.filter((c) => !c.weak).map((c) => c.id));
   const opposing = new Set(
-    (as === "advantage" ? lexicon.problems : lexicon.advantages)
-      .filter((c) => !c.weak && !c.whenOffered).map((c) => c.id),
+    contrary.filter((c) => !c.weak && !c.whenOffered).map((c) => c.id),
   );
   /** "It generates blurry images" names a problem, offered as an advantage or not. */
   const isMixed = (claim: Claim) =>
-    names(opposing)(claim) && (as === "advantage" || !names(strong)(claim));
+    as === "advantage"
+      ? names(names(strong)(claim) ? opposing : opposed)(claim)
+      : names(opposing)(claim) && !names(strong)(claim);
   const right = offered.filter((claim) =>
     !isWrong(claim) && (names(strong)(claim) || (byCue(claim) && names(offerable)(claim)))
   );
@@ -173,9 +176,12 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
     const concepts = unique(denying.flatMap((claim) => claim.denied)).join(", ");
     return judgement("unmet", true, [say("contradicted", { concepts })], denying);
   }
-  if (others.length > 0 && (own.length > 0 || others.some((c) => c.inAnswer))) {
-    const subject = unique(others.map((c) => c.subject)).join(", ");
-    return judgement("unmet", true, [say("otherSubject", { subject })], others);
+  const elsewhere = sentences.filter((c) =>
+    c.offeredAs === as && c.subject !== topic && (c.inAnswer || baselines.has(c.subject))
+  );
+  if (elsewhere.some((c) => c.inAnswer) || (elsewhere.length > 0 && own.length > 0)) {
+    const subject = unique(elsewhere.map((c) => c.subject)).join(", ");
+    return judgement("unmet", true, [say("otherSubject", { subject })], elsewhere);
   }
   const bare = claims.filter((c) => c.bare && (names(strong)(c) || c.offeredAs === as));
   if (bare.length > 0) return judgement("unmet", true, [say("list")], bare);

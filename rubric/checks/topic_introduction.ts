@@ -14,7 +14,7 @@ const parameters = z.strictObject({
   lexicon: lexiconSchema,
   /**
    * Groups of concept ids: each group that an affirmed concept is in counts once. By
-   * default every introduction concept that is not weak is a group of its own.
+   * default every introduction concept is a group of its own.
    */
   core: z.array(z.array(z.string()).min(1)).min(1).exactOptional(),
   /** How many groups an introduction must cover. */
@@ -147,7 +147,7 @@ function judge(facts: Facts, given: TopicIntroductionParameters): Judgement {
 }
 
 function defaultGroups(lexicon: Lexicon): string[][] {
-  return lexicon.introduction.filter((concept) => !concept.weak).map(({ id }) => [id]);
+  return lexicon.introduction.map(({ id }) => [id]);
 }
 
 function letters(claims: readonly Claim[]): number {

@@ -11,7 +11,7 @@ import { type Clause, type Fallback, findMentions, splitClauses } from "./_claus
 import { hasContent, isBareList } from "./_content.ts";
 import { findCues, type Offered, type Placed, placeSentences } from "./_context.ts";
 import { readLines } from "./_lines.ts";
-import { createMatcher, type Hit, type Matcher } from "./_matcher.ts";
+import { createMatcher, type Hit, type Matcher, type Span } from "./_matcher.ts";
 import { findNegators, isAffirmed, isMasked } from "./_polarity.ts";
 
 /**
@@ -117,18 +117,19 @@ function readSentence(
 
   const offers = offersOf(sentence, clauses, lexicon, matcher);
   const groups = new Map<string, Group>();
-  const groupAt = (index: number): Group | undefined => {
+  const groupAt = (index: number, about?: string): Group | undefined => {
     const clause = clauses[index];
     const offer = offers[index];
     if (!clause || !offer) return undefined;
-    const key = `${clause.subject}|${offer.as}`;
+    const subject = about ?? clause.subject;
+    const key = `${subject}|${offer.as}`;
     const certainty = offer.as === "unknown"
       ? clause.certainty * 0.5
       : Math.min(clause.certainty, offer.certainty);
     let group = groups.get(key);
     if (!group) {
       group = {
-        subject: clause.subject,
+        subject,
         offeredAs: offer.as,
         certainty,
         affirmed: new Set(),
@@ -147,9 +148,14 @@ function readSentence(
   });
   const negators = findNegators(text, lexicon, matcher);
   const bad = new Set(lexicon.problems);
-  for (const hit of matcher.hits(text)) {
-    const at = clauseOf(hit, clauses);
-    const group = at < 0 ? undefined : groupAt(at);
+  const hits = matcher.hits(text);
+  const rivals = mentions.filter((m) => m.subject !== topic);
+  for (const hit of hits) {
+    if (isPartOfContrary(hit, hits)) continue;
+    // A term that names another subject (`gan ... sharper`) speaks of the topic.
+    const rival = hit.parts.some((p) => rivals.some((m) => overlap(p, m)));
+    const at = rival ? clauseAt(hit, clauses) : clauseOf(hit, clauses);
+    const group = at < 0 ? undefined : groupAt(at, rival ? topic : undefined);
     if (!group || isMasked(hit, negators)) continue;
     const affirmed = isAffirmed(hit, clauses, text, negators, bad.has(hit.concept));
     (affirmed ? group.affirmed : group.denied).add(hit.concept.id);
@@ -174,6 +180,26 @@ function clauseOf(hit: Hit, clauses: readonly Clause[]): number {
   );
   const subjects = new Set(at.map((i) => clauses[i]?.subject));
   return subjects.size === 1 ? at.at(-1) ?? -1 : -1;
+}
+
+function clauseAt(hit: Hit, clauses: readonly Clause[]): number {
+  const start = hit.parts[0]?.start ?? 0;
+  return clauses.findIndex((c) => c.start <= start && start < c.end);
+}
+
+/** Whether a term stands inside one that says the contrary: `diverse` in `less diverse`. */
+function isPartOfContrary(hit: Hit, hits: readonly Hit[]): boolean {
+  if (hit.contrary) return false;
+  const start = hit.parts[0]?.start ?? 0;
+  const end = hit.parts.at(-1)?.end ?? 0;
+  return hits.some((other) =>
+    other.contrary && other.concept === hit.concept &&
+    (other.parts[0]?.start ?? 0) <= start && end <= (other.parts.at(-1)?.end ?? 0)
+  );
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
 }
 
 /** What each clause is offered as: the last cue about the same subject, else the place. */
