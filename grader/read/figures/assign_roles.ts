@@ -209,7 +209,8 @@ function figureOf(
       const label = inside[i] ?? null;
       if (!label) return draft(evidence.id, box, null, "unknown", 0, context);
       if (
-        label.said.role === "reconstruction" && !anyAdjusted && context && plain(label)
+        label.said.role === "reconstruction" && label.said.confidence >= 0.8 &&
+        !anyAdjusted && context && plain(label)
       ) {
         return draft(evidence.id, box, label, "adjusted", 0.7, context);
       }

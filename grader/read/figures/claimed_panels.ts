@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Document } from "../../../rubric/evidence.ts";
+import type { Document, Evidence } from "../../../rubric/evidence.ts";
 import type { FigureReading } from "../../../rubric/facts.ts";
 import { labelRole, type SymbolRoles } from "./label_role.ts";
 import { layoutWords } from "./layout_words.ts";
@@ -39,40 +39,35 @@ export function claimedPanels(
     });
   }
   if (shows || claimed.length > 0) return claimed;
+  const placed: Claimed[] = [];
   for (const text of document.evidence) {
     if (!isPageText(text) || text.kind === "code" || text.kind === "output") continue;
     const words = layoutWords(text.text);
-    const placed = [
+    const here = [
       ...words.placed.filter((p) => p.words.length <= 160).map((p) => p.words),
       ...words.lists.flatMap((list) => list.items),
     ].map((label) => ({ label, said: labelRole(label, symbols) }))
       .filter(({ said }) => said.role !== "unknown" && said.role !== "other");
-    if (placed.length >= 2) {
-      for (const { label, said } of placed) {
-        claimed.push({
-          role: said.role,
-          label: label.slice(0, 160),
-          evidence: [text.id],
-        });
-      }
-      continue;
+    // A long text that says "left" once speaks of something in a picture.
+    const caption = text.text.length <= 200 || here.length >= 2;
+    for (const { label, said } of caption ? here : []) {
+      placed.push({ role: said.role, label: label.slice(0, 160), evidence: [text.id] });
     }
-    if (!document.textOnly) continue;
-    for (const line of text.text.split("\n")) {
-      const caption = line.trim();
-      if (
-        caption.length > 110 ||
-        !/(?:[:：]|^(?:fig(?:ure)?|[圖图])\W{0,3}\d)/iu.test(caption)
-      ) {
-        continue;
-      }
-      if (
-        !/^(?:fig(?:ure)?|[圖图])\W{0,3}\d/iu.test(caption) && !/[:：]$/.test(caption)
-      ) continue;
-      const said = labelRole(caption, symbols);
-      if (said.role === "unknown" || said.role === "other") continue;
-      claimed.push({ role: said.role, label: caption, evidence: [text.id] });
-    }
+    if (document.textOnly && here.length === 0) claimed.push(...captions(text, symbols));
   }
-  return claimed;
+  return placed.length >= 2 ? [...placed, ...claimed] : claimed;
+}
+
+/** Lines that are captions by their form: `Figure 2 ...`, `Original image:`. */
+function captions(text: Evidence, symbols: SymbolRoles): readonly Claimed[] {
+  const found: Claimed[] = [];
+  for (const line of text.text.split("\n")) {
+    const caption = line.trim();
+    const numbered = /^(?:fig(?:ure)?|[圖图])\W{0,3}\d/iu.test(caption);
+    if (caption.length > 110 || !(numbered || /[:：]$/.test(caption))) continue;
+    const { role } = labelRole(caption, symbols);
+    if (role === "unknown" || role === "other") continue;
+    found.push({ role, label: caption, evidence: [text.id] });
+  }
+  return found;
 }

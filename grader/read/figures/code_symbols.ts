@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { Evidence } from "../../../rubric/evidence.ts";
 import type { LabelRole } from "./label_role.ts";
 
 /** What a name stands for. */
@@ -23,6 +24,9 @@ const whole =
   /\b(?:model|net|ae|autoencoder|auto_encoder|fcn|network)\w*(?:\.predict|\.forward)?\s*\(/i;
 const assignment =
   /^\s*([A-Za-z_][^=<>!()"'+*\/@%-]{0,120}?)\s*(\*\*|\/\/|[-+*\/@%])?=(?!=)\s*(\S.*)$/;
+/** A name, or what only reshapes or moves it. */
+const sameThing =
+  /^\s*([A-Za-z_]\w*)(?:\.(?:view|reshape|cpu|detach|numpy|squeeze|permute|clone|data|transpose|to|float|clamp|clip)\b|\s*$|\[)/;
 const inPlace =
   /^\s*([A-Za-z_]\w*)(?:\[[^\]]{0,60}\])*\.(?:add|mul|sub|div|neg|zero|fill|clamp)_\(/;
 const arithmetic = /[-+*\/](?![^(]*=)|(?:^|[^\w])-\s*[A-Za-z_]/;
@@ -43,33 +47,120 @@ const arithmetic = /[-+*\/](?![^(]*=)|(?:^|[^\w])-\s*[A-Za-z_]/;
  * ```
  */
 export function codeSymbols(sources: readonly string[]): ReadonlyMap<string, LabelRole> {
-  const meanings = new Map<string, Meaning>();
-  for (const source of sources) {
+  const flow = new CodeFlow();
+  for (const source of sources) flow.read(source);
+  return flow.roles();
+}
+
+/**
+ * The roles of names as they stand where each picture stands: a name that is used again
+ * means what it was last given before the picture.
+ */
+export function symbolsAtPictures(
+  evidence: readonly Evidence[],
+): (picture: string) => ReadonlyMap<string, LabelRole> {
+  const isCode = (e: Evidence) => e.kind === "code" && e.origin === "author";
+  const whole = new CodeFlow();
+  for (const e of evidence) if (isCode(e)) whole.read(e.text);
+  const last = whole.roles();
+  const flow = new CodeFlow(whole.inputs);
+  const roles = new Map<string, ReadonlyMap<string, LabelRole>>();
+  let known = last;
+  let read = false;
+  for (const e of evidence) {
+    if (isCode(e)) {
+      flow.read(e.text);
+      read = true;
+    } else if (e.kind === "image") {
+      if (read) known = new Map([...last, ...flow.roles()]);
+      read = false;
+      roles.set(e.id, known);
+    }
+  }
+  return (picture) => roles.get(picture) ?? last;
+}
+
+/** Names and what they mean while code is read line by line. */
+class CodeFlow {
+  readonly #meanings = new Map<string, Meaning>();
+  /** Names that were given straight from another one. */
+  readonly #aliases = new Map<string, string>();
+  /** Names that went into an encoder, and the names that those came from. */
+  readonly inputs: Set<string>;
+
+  constructor(inputs: ReadonlySet<string> = new Set()) {
+    this.inputs = new Set(inputs);
+  }
+
+  read(source: string): void {
     for (const line of source.slice(0, 100_000).split("\n")) {
-      for (const part of withoutComment(line).split(/;(?=\s)/)) readLine(part, meanings);
+      for (const part of withoutComment(line).split(/;(?=\s)/)) this.#line(part);
     }
   }
-  const roles = new Map<string, LabelRole>();
-  for (const [name, meaning] of meanings) {
-    const answer = (
-      role: LabelRole["role"],
-      confidence: number,
-      key: string,
-    ): LabelRole => ({
-      role,
-      confidence,
-      several: false,
-      key,
+
+  roles(): ReadonlyMap<string, LabelRole> {
+    const roles = new Map<string, LabelRole>();
+    for (const [name, meaning] of this.#meanings) {
+      const answer = (role: LabelRole["role"], confidence: number, key: string) =>
+        roles.set(name, { role, confidence, several: false, key });
+      if (meaning.kind === "original") answer("original", 0.75, name);
+      if (meaning.kind === "reconstruction") answer("reconstruction", 0.8, name);
+      if (meaning.kind === "adjusted" || meaning.kind === "changed") {
+        answer("adjusted", 0.85, `code ${meaning.key}`);
+      }
+    }
+    return roles;
+  }
+
+  #line(line: string): void {
+    const meanings = this.#meanings;
+    const touched = line.match(inPlace);
+    if (touched) {
+      change(touched[1]!, line, meanings);
+      return;
+    }
+    const match = line.match(assignment);
+    if (!match) {
+      this.#input(line);
+      return;
+    }
+    const targets = topLevel(match[1]!);
+    const operator = match[2] ?? "";
+    const values = topLevel(match[3]!);
+    this.#input(match[3]!);
+    targets.forEach((target, i) => {
+      const value = targets.length === values.length ? values[i]! : match[3]!;
+      const name = (target.match(/^\w+/)?.[0] ?? "").toLowerCase();
+      const same = target.replace(/\s/g, "") === value.replace(/\s/g, "");
+      if (operator !== "" || target.includes("[")) {
+        if (!same) change(name, value, meanings);
+        return;
+      }
+      const from = value.match(/^\s*([A-Za-z_]\w*)(?:[.[]|\s*$)/)?.[1]?.toLowerCase();
+      if (from && from !== name) this.#aliases.set(name, from);
+      const meaning = meaningOf(name, value, meanings);
+      if (meaning) meanings.set(name, meaning);
+      else if (this.inputs.has(name)) meanings.set(name, { kind: "original" });
+      else meanings.delete(name);
     });
-    if (meaning.kind === "original") roles.set(name, answer("original", 0.75, name));
-    if (meaning.kind === "reconstruction") {
-      roles.set(name, answer("reconstruction", 0.8, name));
-    }
-    if (meaning.kind === "adjusted" || meaning.kind === "changed") {
-      roles.set(name, answer("adjusted", 0.85, `code ${meaning.key}`));
+  }
+
+  /** What goes into an encoder is an original, and so is what that was made from. */
+  #input(value: string): void {
+    const call = value.match(encode) ?? value.match(whole);
+    if (!call) return;
+    const inside = value.slice(call.index! + call[0].length);
+    let name = inside.match(/^\s*([A-Za-z_]\w*)/)?.[1]?.toLowerCase();
+    for (let step = 0; step < 4 && name; step++) {
+      if (/^(?:self|torch|np|f|tf|nn|model)$/.test(name)) return;
+      const known = this.#meanings.get(name);
+      if (known && known.kind !== "original") return;
+      this.#meanings.set(name, { kind: "original" });
+      this.inputs.add(name);
+      name = this.#aliases.get(name);
+      if (name && /^(?:data|batch|loader|dataset|train|test)/.test(name)) return;
     }
   }
-  return roles;
 }
 
 /** A line of Python without its comment. */
@@ -86,35 +177,6 @@ export function withoutComment(line: string): string {
   return text;
 }
 
-function readLine(line: string, meanings: Map<string, Meaning>): void {
-  const touched = line.match(inPlace);
-  if (touched) {
-    change(touched[1]!, line, meanings);
-    return;
-  }
-  const match = line.match(assignment);
-  if (!match) {
-    noteInputs(line, meanings);
-    return;
-  }
-  const targets = topLevel(match[1]!);
-  const operator = match[2] ?? "";
-  const values = topLevel(match[3]!);
-  targets.forEach((target, i) => {
-    const value = targets.length === values.length ? values[i]! : match[3]!;
-    const name = (target.match(/^\w+/)?.[0] ?? "").toLowerCase();
-    const same = target.replace(/\s/g, "") === value.replace(/\s/g, "");
-    if (operator !== "" || target.includes("[")) {
-      if (!same) change(name, value, meanings);
-      return;
-    }
-    const meaning = meaningOf(name, value, meanings);
-    if (meaning) meanings.set(name, meaning);
-    else if (meanings.has(name)) meanings.delete(name);
-  });
-  noteInputs(match[3]!, meanings);
-}
-
 function change(name: string, value: string, meanings: Map<string, Meaning>): void {
   const known = meanings.get(name.toLowerCase());
   if (known?.kind === "latent" || known?.kind === "changed") {
@@ -124,16 +186,6 @@ function change(name: string, value: string, meanings: Map<string, Meaning>): vo
       key: `${before}${name}=${value.replace(/\s/g, "").slice(0, 40)};`,
     });
   }
-}
-
-/** What goes into an encoder is an original. */
-function noteInputs(value: string, meanings: Map<string, Meaning>): void {
-  const call = value.match(encode) ?? value.match(whole);
-  if (!call) return;
-  const inside = value.slice(call.index! + call[0].length);
-  const name = inside.match(/^\s*([A-Za-z_]\w*)/)?.[1]?.toLowerCase();
-  if (!name || meanings.has(name) || /^(?:self|torch|np|f)$/.test(name)) return;
-  meanings.set(name, { kind: "original" });
 }
 
 function meaningOf(
@@ -173,6 +225,9 @@ function meaningOf(
       key: `${name}=${value.replace(/\s/g, "").slice(0, 40)};`,
     };
   }
+  const lead = value.match(sameThing);
+  const source = lead && meanings.get(lead[1]!.toLowerCase());
+  if (source) return source;
   const first = known[0];
   if (first && known.every((item) => item.kind === first.kind)) return first;
   if (whole.test(value) && !/\b(?:load|train|eval|summary)\b/.test(value)) {

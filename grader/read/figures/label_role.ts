@@ -32,6 +32,7 @@ const expressions: readonly RegExp[] = [
   /\d ?% ?(?:of )?(?:random|noise|gauss)/,
   /^[^\d]{0,12}\d{1,2} ?%$/,
   /^[-+*×x] ?\d/,
+  /^\W{0,3}after (?!we\b|(?:the )?train|\d+ ?epoch|epoch)[^。]{1,30}$/,
 ];
 
 /**
@@ -105,10 +106,17 @@ export function labelRole(label: string, symbols?: SymbolRoles): LabelRole {
 /** The role of the one name of the code that stands in a label. */
 function symbolRole(label: string, symbols: SymbolRoles | undefined): LabelRole | null {
   if (!symbols || label.length > 80) return null;
+  const bare = /[()[\].]/.test(label) || /^\W*[\w]+(?:\W+[\w]+)?\W*$/.test(label);
   let found: LabelRole | null = null;
   for (const match of label.matchAll(/[A-Za-z_][A-Za-z0-9_]{0,40}/g)) {
     const role = symbols.get(match[0].toLowerCase());
-    if (!role) continue;
+    // A plain word of a sentence is no name of the code.
+    if (
+      !role ||
+      !(/[\d_]/.test(match[0]) || bare || match[0].length === label.trim().length)
+    ) {
+      continue;
+    }
     if (found && found.key !== role.key) return null;
     found = role;
   }

@@ -159,7 +159,7 @@ interface Token {
 
 const stops = /[。;\n!?！？]|\.(?=\s|$)/g;
 const join =
-  /^[\s,:：()（）\-–—=]*(?:that is|is|are|was|were|shows?|showing|contains?|for|the|a|an|为|是|则|分别|代表|表示|显示|都|均|皆|が|は|の)?[\s,:：=]*/u;
+  /^(?:[\s,:：()（）\-–—=]|(?:and|that is|is|are|was|were|shows?|showing|contains?|for|the|an|a)(?![A-Za-z])|[为為是则則与與和]|分[别別]|代表|表示|[显顯]示|都|均|皆|が|は|の)*/iu;
 
 /**
  * Finds the places that a text names and what it says is there. A place in brackets
@@ -185,24 +185,23 @@ export function layoutWords(raw: string): LayoutWords {
   const tokens = findTokens(folded.text);
   const slice = (start: number, end: number) =>
     text.slice(...rawRange(folded, start, Math.max(start, end))).trim();
-  const stopAt = [...folded.text.matchAll(stops)].map((match) => match.index);
-  // Line breaks were folded away: they end a phrase too.
+  // Ends of phrases: before punctuation, and after a character that a line break follows.
+  const ends = [...folded.text.matchAll(stops)].map((match) => match.index);
+  const starts = ends.map((at) => at + 1);
   for (let i = 0; i < folded.text.length; i++) {
     const from = folded.origin[i] ?? 0;
     const to = folded.origin[i + 1] ?? text.length;
-    if (text.slice(from, to).includes("\n")) stopAt.push(i);
+    if (!text.slice(from, to).includes("\n")) continue;
+    ends.push(i + 1);
+    starts.push(i + 1);
   }
-  stopAt.sort((a, b) => a - b);
   const placed: Placed[] = [];
   tokens.forEach((token, i) => {
     const before = tokens[i - 1]?.end ?? 0;
-    const floor = Math.max(
-      before,
-      1 + Math.max(-1, ...stopAt.filter((at) => at < token.start)),
-    );
+    const floor = Math.max(before, ...starts.filter((at) => at <= token.start));
     const ceiling = Math.min(
       tokens[i + 1]?.start ?? folded.text.length,
-      stopAt.find((at) => at >= token.end) ?? folded.text.length,
+      ...ends.filter((at) => at >= token.end),
     );
     const bracketed = /[(（\[]\s*$/.test(folded.text.slice(floor, token.start)) &&
       /^\s*[)）\],]/.test(folded.text.slice(token.end, token.end + 3));

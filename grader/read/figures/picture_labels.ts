@@ -7,6 +7,7 @@
 import type { Evidence } from "../../../rubric/evidence.ts";
 import type { Panel } from "../../../rubric/facts.ts";
 import { type LabelRole, labelRole, type SymbolRoles } from "./label_role.ts";
+import { drawnPanels } from "./code_panels.ts";
 import type { PictureGroup } from "./picture_groups.ts";
 
 /** Words, the role they name and where they stand. */
@@ -131,6 +132,15 @@ export function pictureLabels(
       "file-name",
       picture.id,
     );
+  }
+  if (group.code && group.pictures.length === 1) {
+    const { shown, titles } = drawnPanels(group.code.text);
+    const only = shown.length === 1 && titles.length <= 1 ? shown[0]! : "";
+    const said = labelRole(only, symbols);
+    if (only !== "" && said.role !== "unknown") {
+      labels.push({ words: only, said, basis: "code", evidence: group.code.id });
+    }
+    if (titles.length === 1) add(titles[0], "code", group.code.id);
   }
   const heading = group.headings[0];
   if (heading) {

@@ -11,7 +11,7 @@ import { splitPanels, workCopy } from "../../image/split_panels.ts";
 import { assignRoles, type DraftFigure, type SeenPicture } from "./assign_roles.ts";
 import { claimedPanels } from "./claimed_panels.ts";
 import { savedPictures } from "./code_panels.ts";
-import { codeSymbols } from "./code_symbols.ts";
+import { symbolsAtPictures } from "./code_symbols.ts";
 import { contradictions } from "./contradictions.ts";
 import { guessRoles } from "./guess_roles.ts";
 import { layoutWords } from "./layout_words.ts";
@@ -55,11 +55,11 @@ export function readFigures(
   const groups = pictureGroups(document);
   const sources = document.evidence
     .filter((e) => e.kind === "code" && e.origin === "author").map((e) => e.text);
-  const symbols = codeSymbols(sources);
+  const symbolsAt = symbolsAtPictures(document.evidence);
   const saved = savedPictures(sources);
   const side = labelSide(groups);
   const labelsOf = (group: PictureGroup, i: number): readonly Label[] =>
-    pictureLabels(group, i, side, symbols, saved);
+    pictureLabels(group, i, side, symbolsAt(group.pictures[i]!.id), saved);
   const look = memoLook(document);
   const drafts = groups.map((group) => {
     const hint = hintOf(group);
@@ -68,7 +68,7 @@ export function readFigures(
       const view = look(evidence, hint);
       if (view) seen.push({ evidence, labels: labelsOf(group, i), ...view });
     });
-    return assignRoles(group, seen, document, symbols, side);
+    return assignRoles(group, seen, document, symbolsAt(group.pictures[0]!.id), side);
   });
   const figures = number(guessRoles(drafts, adjustments).flat());
   const rasterOf = (image: string) => {
@@ -87,7 +87,7 @@ export function readFigures(
         return contradiction === undefined ? panel : { ...panel, contradiction };
       }),
     })),
-    claimed: claimedPanels(document, groups, labelsOf, symbols, shows),
+    claimed: claimedPanels(document, groups, labelsOf, symbolsAt(""), shows),
   };
 }
 
