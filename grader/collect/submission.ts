@@ -21,6 +21,7 @@ import { readFolder, readSource } from "./folder.ts";
 import { type LoneAssets, loneAssets } from "./lone_file.ts";
 import type { Limits } from "./limits.ts";
 import type { OcrEngine } from "./ocr_engine.ts";
+import { missingPicture } from "./picture.ts";
 import { submissionAssets } from "./submission_assets.ts";
 import {
   Budget,
@@ -181,8 +182,16 @@ async function collectFiles(
     const where: Where = { file: file.path };
     if (file.bytes === 0 && files.length > 1) return;
     try {
+      const vector = kind === "image" && isVector(file.content);
+      if (vector && files.length > 1) {
+        const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+        pieces.push(
+          missingPicture({ where, name }, "a vector picture (SVG), which is not drawn"),
+        );
+        return;
+      }
       const collector = collectors[kind];
-      if (collector === undefined || (kind === "image" && isVector(file.content))) {
+      if (collector === undefined || vector) {
         const seen = extensionOf(file.path) || kind;
         throw new UnreadableFileError(
           file.path,
@@ -207,7 +216,7 @@ async function collectFiles(
   for (const { file, kind } of ordered) {
     if (kind === "image" && !among.used.has(file.path)) await read(file, kind);
   }
-  if (pieces.length === 0) {
+  if (kinds.length === 0) {
     throw refused ??
       new UnreadableFileError(
         name,

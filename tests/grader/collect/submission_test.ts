@@ -220,6 +220,19 @@ for (
   });
 }
 
+Deno.test("collectDocument() shows a vector picture as missing beside a report", async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>';
+  await inFolder({ "report.txt": "A VAE.", "logo.svg": svg }, async (folder) => {
+    assertEquals(outline(await collect(folder)), [
+      "paragraph report.txt A VAE.",
+      "image logo.svg logo.svg: a vector picture (SVG), which is not drawn",
+    ]);
+    await assertRejects(() => collect(`${folder}/logo.svg`), UnreadableFileError);
+    await Deno.remove(`${folder}/report.txt`);
+    await assertRejects(() => collect(folder), UnreadableFileError);
+  });
+});
+
 Deno.test("collectDocument() keeps the limits of a submission", async () => {
   await inFolder(report, async (folder) => {
     await assertRejects(
