@@ -16,6 +16,7 @@ import { readPrinted } from "./read_printed.ts";
 import { readProse } from "./read_prose.ts";
 import { readSummaries } from "./read_summaries.ts";
 import { readTables } from "./read_tables.ts";
+import { repairChain } from "./repair_chain.ts";
 import { fullyConnected, isAutoencoder, sizesOf } from "./sizes.ts";
 
 /** More models than a report can mean; a dump of a library is cut here. */
@@ -110,7 +111,10 @@ function weights(own: Draft): number {
 }
 
 function describe(draft: Draft): Candidate {
-  const { layers, form, printedTotal } = draft;
+  const { form, printedTotal } = draft;
+  const { layers, notes } = draft.via === "ocr"
+    ? repairChain(draft.layers)
+    : { layers: draft.layers, notes: [] };
   const sizes = sizesOf(layers);
   const named = /auto_?enc|^v?ae\b|_ae\b|\bae_|vae/i.test(
     `${draft.name ?? ""} ${draft.code?.className ?? ""}`,
@@ -140,7 +144,7 @@ function describe(draft: Draft): Candidate {
       variational: sizes.heads || draft.variational ? "yes" : "no",
       arithmetic: {
         holds: arithmetic.holds,
-        notes: [...draft.notes, ...arithmetic.notes],
+        notes: [...draft.notes, ...notes, ...arithmetic.notes],
       },
       evidence: draft.evidence,
     },

@@ -381,3 +381,21 @@ Deno.test({
     assertEquals(performance.now() - start < 3000, true);
   },
 });
+
+Deno.test({
+  name: "readArchitectures() makes OCR'd sizes fit where one digit differs, no more",
+  permissions: "none",
+  fn() {
+    const read = (second: number) =>
+      readArchitectures(sampleDocument([{
+        kind: "code",
+        via: "ocr",
+        text: `model = nn.Sequential(nn.Linear(784, 100), nn.ReLU(),
+    nn.Linear(${second}, 784))`,
+      }]))[0];
+    assertEquals(sizes(read(106)), "784-100-784");
+    assertEquals(read(106)?.arithmetic.notes.length, 1);
+    assertEquals(read(106)?.layers.at(-1)?.inUnits, 100);
+    assertEquals(read(256)?.layers.at(-1)?.inUnits, 256);
+  },
+});
