@@ -7,7 +7,13 @@ import type { Document } from "../../../rubric/evidence.ts";
 import type { Claim } from "../../../rubric/facts.ts";
 import type { Lexicon } from "../../../rubric/lexicon.ts";
 import { fold } from "../../text/fold.ts";
-import { type Clause, type Fallback, findMentions, splitClauses } from "./_clauses.ts";
+import {
+  type Clause,
+  type Fallback,
+  findMentions,
+  type Mention,
+  splitClauses,
+} from "./_clauses.ts";
 import { hasContent, isBareList } from "./_content.ts";
 import { findCues, type Offered, type Placed, placeSentences } from "./_context.ts";
 import { readLines } from "./_lines.ts";
@@ -149,11 +155,14 @@ function readSentence(
   const negators = findNegators(text, lexicon, matcher);
   const bad = new Set(lexicon.problems);
   const hits = matcher.hits(text);
-  const rivals = mentions.filter((m) => m.subject !== topic);
+  const topical = sentence.fallback.subject === topic ||
+    mentions.some((m) => m.subject === topic);
+  const rivals = topical ? mentions.filter((m) => m.subject !== topic) : [];
   for (const hit of hits) {
-    if (isPartOfContrary(hit, hits)) continue;
+    if (isPartOfContrary(hit, hits) || isPartOfName(hit, mentions)) continue;
     // A term that names another subject (`gan ... sharper`) speaks of the topic.
-    const rival = hit.parts.some((p) => rivals.some((m) => overlap(p, m)));
+    const rival = hit.parts.length > 1 &&
+      hit.parts.some((p) => rivals.some((m) => overlap(p, m)));
     const at = rival ? clauseAt(hit, clauses) : clauseOf(hit, clauses);
     const group = at < 0 ? undefined : groupAt(at, rival ? topic : undefined);
     if (!group || isMasked(hit, negators)) continue;
@@ -195,6 +204,15 @@ function isPartOfContrary(hit: Hit, hits: readonly Hit[]): boolean {
   return hits.some((other) =>
     other.contrary && other.concept === hit.concept &&
     (other.parts[0]?.start ?? 0) <= start && end <= (other.parts.at(-1)?.end ?? 0)
+  );
+}
+
+/** Whether its words are part of a subject's name: `encoder` in `variational auto-encoder`. */
+function isPartOfName(hit: Hit, mentions: readonly Mention[]): boolean {
+  return hit.parts.some((p) =>
+    mentions.some((m) =>
+      m.start <= p.start && p.end <= m.end && p.end - p.start < m.end - m.start
+    )
   );
 }
 
