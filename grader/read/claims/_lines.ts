@@ -28,6 +28,9 @@ function plain(raw: string): string {
     );
 }
 
+/** What is longer than this is no sentence; the rest of it is not read. */
+const longest = 3000;
+
 /** Cuts a block into sentences; a row of a table is one, its first cell as its label. */
 export function readLines(evidence: Evidence): readonly Line[] {
   if (evidence.kind === "table") return rows(evidence.text);
@@ -38,7 +41,7 @@ export function readLines(evidence: Evidence): readonly Line[] {
       trimmed.length < 130;
     let first = true;
     for (const sentence of splitSentences(block)) {
-      const words = plain(sentence.text).trim();
+      const words = plain(sentence.text.slice(0, longest)).trim();
       if (!/[\p{L}\p{N}]/u.test(words)) continue;
       const heading = /^#{1,6}\s/.test(words);
       lines.push({ raw: sentence.text, plain: words, first, bold, heading });
@@ -51,7 +54,7 @@ export function readLines(evidence: Evidence): readonly Line[] {
 function rows(text: string): Line[] {
   const lines: Line[] = [];
   for (const row of text.split("\n")) {
-    const cells = row.split(/\||\t/).map((cell) => plain(cell).trim());
+    const cells = row.slice(0, longest).split(/\||\t/).map((cell) => plain(cell).trim());
     const filled = cells.filter((cell) => /[\p{L}\p{N}]/u.test(cell));
     if (filled.length < 2) continue;
     const words = `${filled[0]}: ${filled.slice(1).join("; ")}`;
