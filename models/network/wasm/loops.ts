@@ -32,8 +32,9 @@ export function columnSums(y: Numbers, sums: Numbers): void {
   sums.set(exact);
 }
 
+/** Written so that what is no number stays none: a run that diverges must not look sane. */
 const FORWARD: Record<ActivationKind, (x: number) => number> = {
-  relu: (x) => x > 0 ? x : 0,
+  relu: (x) => x <= 0 ? 0 : x,
   leakyRelu: (x) => x > 0 ? x : 0.01 * x,
   elu: (x) => x > 0 ? x : Math.exp(x) - 1,
   tanh: Math.tanh,

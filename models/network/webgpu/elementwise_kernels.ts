@@ -91,12 +91,13 @@ export const partialSumsKernel = kernel("partial-sums", {
   partial[i] = sum;`,
 });
 
+/** Written so that what is no number stays none: a run that diverges must not look sane. */
 const FORWARD: Record<ActivationKind, string> = {
-  relu: "max(x, 0.0)",
+  relu: "select(x, 0.0, x <= 0.0)",
   leakyRelu: "select(0.01 * x, x, x > 0.0)",
   elu: "select(exp(min(x, 0.0)) - 1.0, x, x > 0.0)",
   // Some drivers' tanh overflows for large arguments; float32's is 1 from 9.1 on.
-  tanh: "tanh(clamp(x, -15.0, 15.0))",
+  tanh: "select(tanh(x), sign(x), abs(x) >= 15.0)",
   sigmoid: "1.0 / (1.0 + exp(-x))",
 };
 

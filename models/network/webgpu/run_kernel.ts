@@ -57,17 +57,25 @@ fn load${name}(i: u32) -> ${type} { return ${name}[i]; }`;
   }).join("\n");
 }
 
+/** A kernel as its device has it. */
+interface Compiled {
+  readonly pipeline: GPUComputePipeline;
+  readonly layout: GPUBindGroupLayout;
+}
+
+/** Compiling takes long on software devices, so that all runners of a device share it. */
+const pipelinesOf = new WeakMap<GPUDevice, Map<string, Compiled>>();
+
 /** Records kernels for one backend; compiles each kernel once. */
 export class KernelRunner {
   readonly #backend: WebGpuBackend;
-  readonly #pipelines = new Map<
-    string,
-    { pipeline: GPUComputePipeline; layout: GPUBindGroupLayout }
-  >();
+  readonly #pipelines: Map<string, Compiled>;
   readonly #textures = new Map<string, { texture: GPUTexture; view: GPUTextureView }>();
 
   constructor(backend: WebGpuBackend) {
     this.#backend = backend;
+    this.#pipelines = pipelinesOf.get(backend.device) ?? new Map();
+    pipelinesOf.set(backend.device, this.#pipelines);
   }
 
   /** Records one call; it runs when tfjs next submits, at the latest at the next read. */
@@ -179,7 +187,7 @@ export class KernelRunner {
     return buffer;
   }
 
-  #compile(kernel: Kernel) {
+  #compile(kernel: Kernel): Compiled {
     let compiled = this.#pipelines.get(kernel.name);
     if (!compiled) {
       const { device } = this.#backend;

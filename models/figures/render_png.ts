@@ -1,0 +1,61 @@
+/**
+ * Drawings as PNG, through ImageScript's own rasteriser and encoder (both WebAssembly, so
+ * the bytes are the same on every machine).
+ * @module
+ */
+
+import { Image } from "imagescript";
+import type { Drawing, PictureMark } from "./drawing.ts";
+import type { LabelFonts } from "./label_fonts.ts";
+import { renderOverlay } from "./render_svg.ts";
+
+/** No figure is larger than this on either side, in pixels. */
+export const maxFigureSide = 8192;
+
+/**
+ * Renders a drawing.
+ *
+ * @param scale pixels of the PNG a pixel of the drawing; a whole number
+ * @throws {RangeError} when the PNG would be larger than `maxFigureSide`
+ */
+export async function renderPng(
+  drawing: Drawing,
+  fonts: LabelFonts,
+  scale = 1,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const [width, height] = [drawing.width * scale, drawing.height * scale];
+  if (!(Math.max(width, height) <= maxFigureSide)) {
+    throw new RangeError(
+      `Cannot render a figure as neither side may exceed ${maxFigureSide} pixels: ` +
+        `it has ${width} x ${height}`,
+    );
+  }
+  const canvas = new Image(width, height);
+  canvas.fill(0xffffffff);
+  for (const mark of drawing.marks) {
+    if (mark.kind === "picture") paint(canvas, mark, scale);
+  }
+  const overlay = await Image.renderSVG(renderOverlay(drawing, fonts), scale);
+  canvas.composite(overlay, 0, 0);
+  return new Uint8Array(await canvas.encode(3));
+}
+
+/** Copies a picture, pixel by enlarged pixel. */
+function paint(canvas: Image, mark: PictureMark, scale: number): void {
+  const side = mark.scale * scale;
+  const [left, top] = [Math.round(mark.x * scale), Math.round(mark.y * scale)];
+  const { bitmap, width } = canvas;
+  const rows = Math.min(mark.height * side, canvas.height - top);
+  const columns = Math.min(mark.width * side, width - left);
+  for (let y = 0; y < rows; y++) {
+    const source = Math.floor(y / side) * mark.width;
+    for (let x = 0; x < columns; x++) {
+      const from = 3 * (source + Math.floor(x / side));
+      const to = 4 * ((top + y) * width + left + x);
+      bitmap[to] = mark.rgb[from]!;
+      bitmap[to + 1] = mark.rgb[from + 1]!;
+      bitmap[to + 2] = mark.rgb[from + 2]!;
+      bitmap[to + 3] = 255;
+    }
+  }
+}
