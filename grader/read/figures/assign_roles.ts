@@ -136,6 +136,7 @@ function figureOf(
   // Words that clearly name a picture outweigh the look of a chart.
   const misseen = (picture.content === "chart" || picture.content === "diagram") &&
     own !== null && own.said.role !== "other" && own.basis !== "nearby" &&
+    own.words.length <= 30 &&
     strength(own) >= 0.8;
   const content = misseen ? "unknown" : picture.content;
   const base = { image: evidence.id, content };
@@ -191,7 +192,8 @@ function figureOf(
     }
     const box = split.panels.length === 1 ? split.panels[0]! : whole;
     // One word for a figure of a few panels may be about one of them only.
-    const few = split.panels.length > 1 && split.panels.length < 8;
+    const few = split.panels.length > 1 && split.panels.length < 8 &&
+      own?.basis !== "code" && own?.basis !== "file-name";
     const sure = own ? Math.min(strength(own), few && role !== "other" ? 0.5 : 1) : 0;
     return {
       ...base,

@@ -103,7 +103,7 @@ class CodeFlow {
     for (const [name, meaning] of this.#meanings) {
       const answer = (role: LabelRole["role"], confidence: number, key: string) =>
         roles.set(name, { role, confidence, several: false, key });
-      if (meaning.kind === "original") answer("original", 0.75, name);
+      if (meaning.kind === "original") answer("original", 0.8, name);
       if (meaning.kind === "reconstruction") answer("reconstruction", 0.8, name);
       if (meaning.kind === "adjusted" || meaning.kind === "changed") {
         answer("adjusted", 0.85, `code ${meaning.key}`);

@@ -103,6 +103,19 @@ export function labelRole(label: string, symbols?: SymbolRoles): LabelRole {
   return answer("unknown", 0);
 }
 
+/**
+ * The role of what an expression of code shows: the names' own meaning first, then the
+ * words that the names are made of. Functions and methods say nothing.
+ */
+export function expressionRole(expression: string, symbols: SymbolRoles): LabelRole {
+  const names = [...expression.matchAll(/(?<![\w.])([A-Za-z_]\w{0,60})(?!\w|\s*\()/g)]
+    .map((match) => match[1]!).slice(0, 8);
+  const known = symbolRole(names.join(" . "), symbols);
+  if (known) return known;
+  const said = labelRole(names.join(" "));
+  return { ...said, confidence: Math.min(said.confidence, 0.75) };
+}
+
 /** The role of the one name of the code that stands in a label. */
 function symbolRole(label: string, symbols: SymbolRoles | undefined): LabelRole | null {
   if (!symbols || label.length > 80) return null;

@@ -7,7 +7,12 @@
 import type { Box, Evidence } from "../../../rubric/evidence.ts";
 import type { Panel } from "../../../rubric/facts.ts";
 import { drawnPanels } from "./code_panels.ts";
-import { labelRole, type SymbolRoles } from "./label_role.ts";
+import {
+  expressionRole,
+  type LabelRole,
+  labelRole,
+  type SymbolRoles,
+} from "./label_role.ts";
 import { layoutWords, type Place } from "./layout_words.ts";
 import type { Label } from "./picture_labels.ts";
 
@@ -101,7 +106,8 @@ export function codeLabels(
   const drawn = drawnPanels(code.text);
   for (const words of [drawn.titles, drawn.shown]) {
     if (words.length === 0) continue;
-    if (spread(labels, grid, words, code.id, "code", symbols)) return labels;
+    const read = words === drawn.shown ? expressionRole : labelRole;
+    if (spread(labels, grid, words, code.id, "code", symbols, "any", read)) return labels;
     if (
       drawn.looped && words === drawn.titles && words.length >= 2 &&
       words.length < labels.length
@@ -221,6 +227,7 @@ function spread(
   basis: Panel["basis"],
   symbols: SymbolRoles,
   axis: "columns" | "rows" | "any" = "any",
+  read: (words: string, symbols: SymbolRoles) => LabelRole = labelRole,
 ): boolean {
   const count = grid.places.length;
   const pick: ((i: number) => number) | null =
@@ -236,7 +243,7 @@ function spread(
   if (!pick) return false;
   labels.forEach((_, i) => {
     const text = words[pick(i)]!;
-    labels[i] = { words: text, said: labelRole(text, symbols), basis, evidence };
+    labels[i] = { words: text, said: read(text, symbols), basis, evidence };
   });
   return true;
 }

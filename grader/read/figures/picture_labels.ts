@@ -6,7 +6,12 @@
  */
 import type { Evidence } from "../../../rubric/evidence.ts";
 import type { Panel } from "../../../rubric/facts.ts";
-import { type LabelRole, labelRole, type SymbolRoles } from "./label_role.ts";
+import {
+  expressionRole,
+  type LabelRole,
+  labelRole,
+  type SymbolRoles,
+} from "./label_role.ts";
 import { drawnPanels } from "./code_panels.ts";
 import type { PictureGroup } from "./picture_groups.ts";
 
@@ -35,7 +40,9 @@ export type Side = "before" | "after";
 /** A short text that may be a label: no list of sentences. */
 export function labelText(text: string): string | null {
   const plain = text.replace(/!\[[^\]]{0,200}\]\([^)]{0,400}\)/g, "")
-    .replace(/^[\s>#*+-]+|[*_`]+/g, " ").trim();
+    .trim().replace(/^(?:[>#]+\s*|[*+-]\s+|\d{1,2}[.)]\s+)+/, "")
+    .replace(/\*\*|__|`|(?<![\w\s*])\*(?=\S)|(?<=[^\s\d*])\*(?![\w\s*])|^\*(?=\S)/g, "")
+    .trim();
   if (plain === "") return null;
   if (widthOf(plain) <= 110) return plain;
   const last =
@@ -114,7 +121,7 @@ export function pictureLabels(
   const base = name?.split(/[\\/]/).at(-1)?.toLowerCase();
   const expression = base === undefined ? undefined : saved.get(base);
   if (expression) {
-    const said = labelRole(expression, symbols);
+    const said = expressionRole(expression, symbols);
     if (said.role !== "unknown") {
       labels.push({ words: expression, said, basis: "code", evidence: picture.id });
     }
@@ -136,7 +143,7 @@ export function pictureLabels(
   if (group.code && group.pictures.length === 1) {
     const { shown, titles } = drawnPanels(group.code.text);
     const only = shown.length === 1 && titles.length <= 1 ? shown[0]! : "";
-    const said = labelRole(only, symbols);
+    const said = expressionRole(only, symbols);
     if (only !== "" && said.role !== "unknown") {
       labels.push({ words: only, said, basis: "code", evidence: group.code.id });
     }
