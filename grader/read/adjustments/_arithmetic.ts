@@ -14,10 +14,13 @@ import {
   type Value,
 } from "./_values.ts";
 
+/** Longer lists and sums are of no use and may be meant to do harm. */
+const longest = 500;
+
 /** The value of `left op right`; `text` stands for what is not understood. */
 export function arithmetic(op: string, left: Value, right: Value, text: string): Value {
   if (left.k === "list" && right.k === "list" && op === "+") {
-    return { k: "list", items: [...left.items, ...right.items] };
+    return { k: "list", items: [...left.items, ...right.items].slice(0, longest) };
   }
   const a = asLinear(left);
   const b = asLinear(right);

@@ -30,7 +30,7 @@ export abstract class Expressions extends Assignments {
 
   /** Counts a step; `false` when the program is too long to go on. */
   protected step(): boolean {
-    return ++this.#steps <= stepLimit;
+    return ++this.#steps <= stepLimit && !this.crowded;
   }
 
   /** The value that a function of the program returns. */

@@ -35,11 +35,18 @@ export function merged(
     else if (known.length === 1 || precision(candidate) > 1) join(first, candidate);
     else for (const group of known) group.members.push(candidate);
   }
-  const place = (group: Group) =>
-    Math.min(...group.members.map((member) => order.get(member.evidence) ?? 0));
+  const sequence = new Map([...code, ...prose].map((candidate, i) => [candidate, i]));
+  const place = ({ members }: Group) => {
+    const [first] = members
+      .map((member) =>
+        [order.get(member.evidence) ?? 0, sequence.get(member) ?? 0] as const
+      )
+      .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    return first ?? [0, 0];
+  };
   return groups
-    .map((group, i) => ({ group, i }))
-    .sort((a, b) => place(a.group) - place(b.group) || a.i - b.i)
+    .map((group) => ({ group, at: place(group) }))
+    .sort(({ at: a }, { at: b }) => a[0] - b[0] || a[1] - b[1])
     .map(({ group }, i) => adjustment(group, `a${i + 1}`, order));
 }
 

@@ -23,7 +23,7 @@ export function dotted(expression: Expression): string {
 function calledName(callee: string): string {
   const parts = callee.split(".");
   while (parts.length > 1 && names.apply.test(parts.at(-1) ?? "")) parts.pop();
-  return (parts.at(-1) ?? "").replace(/\[\]$/, "");
+  return (parts.at(-1) ?? "").replace(/\[\]$/, "").slice(-60);
 }
 
 function constructs(name: string): boolean {

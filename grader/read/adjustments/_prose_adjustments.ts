@@ -178,6 +178,8 @@ function mentionCandidates(
     : inSentence.elements !== "unknown" && inSentence.indices !== null &&
         inSentence.indices.length < 12
     ? inSentence
+    : mention.formula
+    ? { ...inClause, elements: "all" as const }
     : inClause;
   const here = hasTerm(sentence, words.latent);
   const onLatent = here || hasTerm(before, words.latent);

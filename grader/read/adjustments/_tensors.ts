@@ -38,6 +38,10 @@ export interface Change {
   readonly context: Context;
 }
 
+/** Bounds against code that is meant to do harm. */
+const changeLimit = 100;
+const tensorLimit = 2000;
+
 /** Memory of the interpreter; see {@linkcode Change} for what comes out. */
 export class Tensors {
   /** Changed latents. */
@@ -56,6 +60,11 @@ export class Tensors {
   protected at = 0;
   readonly #tensors: Tensor[] = [];
   readonly #contexts = new Map<Tensor, Context>();
+
+  /** Whether there are more latents than any report has use for. */
+  protected get crowded(): boolean {
+    return this.#tensors.length > tensorLimit;
+  }
 
   protected tensor(encoded: boolean, source?: Tensor): Tensor {
     const id = this.#tensors.length;
@@ -138,7 +147,9 @@ export class Tensors {
   }
 
   protected change(tensor: Tensor, operation: Operation): void {
-    tensor.changes = [...tensor.changes, operation];
+    if (tensor.changes.length < changeLimit) {
+      tensor.changes = [...tensor.changes, operation];
+    }
     tensor.at = this.at;
     tensor.used = false;
     this.#contexts.set(tensor, this.context);
@@ -168,11 +179,9 @@ export class Tensors {
     const settled = this.settle(value, true);
     const tensor = tensorOf(settled);
     if (!tensor) {
-      if (
-        decoded && value.terms.some(({ atom }) => atom.a === "noise") &&
-        !holdsLatent(value)
-      ) {
-        this.fromPrior.push(at);
+      if (decoded && !holdsLatent(value)) {
+        const noise = value.terms.some(({ atom }) => atom.a === "noise");
+        (noise ? this.fromPrior : this.unrelated).push(at);
       }
       return;
     }
@@ -181,6 +190,7 @@ export class Tensors {
   }
 
   #record(tensor: Tensor, at: number, decoded: boolean): void {
+    if (this.changes.length >= changeLimit * 10) return;
     const context = this.#contexts.get(tensor) ?? this.context;
     this.changes.push({
       operations: tensor.changes,
