@@ -14,6 +14,7 @@ import { UnreadableFileError } from "./collect/errors.ts";
 import { defaultLimits, type Limits } from "./collect/limits.ts";
 import { collectDocument } from "./collect/submission.ts";
 import { submissionDigest } from "./collect/submission_files.ts";
+import type { OcrEngine } from "./collect/ocr_engine.ts";
 import { startTesseract } from "./collect/tesseract.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Job, jobSchema } from "./job.ts";
@@ -25,9 +26,10 @@ import { harness, libraries } from "./versions.ts";
 /**
  * Grades one submission in this very process.
  *
+ * @param ocr Reads text in pictures; owned and closed by the caller
  * @throws what checks and readers throw: faults of the harness
  */
-export async function gradeHere(job: Job): Promise<Report> {
+export async function gradeHere(job: Job, ocr: OcrEngine): Promise<Report> {
   const limits: Limits = { ...defaultLimits, ...job.limits };
   const frame = (digest: string | null, files: Report["submission"]["files"]) => ({
     submission: { id: job.id, digest, files },
@@ -44,7 +46,6 @@ export async function gradeHere(job: Job): Promise<Report> {
   for (const [name, url] of Object.entries(job.checks)) {
     checks.set(name, await importCheck(url));
   }
-  const ocr = startTesseract();
   try {
     const collected = await collectDocument(job.path, limits, { ocr });
     const questions = job.rubric.questions.flatMap((q) => [q.text.en, q.text["zh-TW"]]);
@@ -62,8 +63,6 @@ export async function gradeHere(job: Job): Promise<Report> {
     const files = await describeFile(job.path);
     const digest = files.length > 0 ? submissionDigest(files) : null;
     return buildFailure(frame(digest, files), "not-gradable", error.message);
-  } finally {
-    await ocr.close();
   }
 }
 
@@ -77,6 +76,11 @@ async function describeFile(path: string): Promise<Report["submission"]["files"]
 
 if (import.meta.main) {
   const input = await new Response(Deno.stdin.readable).text();
-  const report = await gradeHere(jobSchema.parse(JSON.parse(input)));
-  await new Response(canonicalize(report)).body?.pipeTo(Deno.stdout.writable);
+  const ocr = startTesseract();
+  try {
+    const report = await gradeHere(jobSchema.parse(JSON.parse(input)), ocr);
+    await new Response(canonicalize(report)).body?.pipeTo(Deno.stdout.writable);
+  } finally {
+    await ocr.close();
+  }
 }

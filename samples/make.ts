@@ -116,6 +116,9 @@ async function make(): Promise<void> {
     }
     await printPdf(work, "complete_zh.html", "complete_zh.pdf");
     await printPdf(work, "screenshots_zh.html", "screenshots_zh.pdf");
+    for (const name of ["four_pages", "four_pages_screenshots"]) {
+      await printPdf(work, `${name}.html`, `../bench/fixtures/${name}.pdf`);
+    }
 
     const english = await Deno.readTextFile(join(sources, "complete_en", "report.md"));
     const pictures = new Map<string, string>();

@@ -17,6 +17,7 @@ const permissions = [
   "--allow-env",
   "--allow-run",
   "--allow-sys",
+  "--allow-ffi", // ImageScript loads a library of its own.
   "--allow-net=127.0.0.1",
 ];
 
