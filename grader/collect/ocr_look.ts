@@ -241,6 +241,11 @@ export function lookAt(raster: Raster): TextLook {
   const runs = rows.map((run) => ({ box: boxOfShapes(run), shapes: run.length }))
     .sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0]);
   const letterHeight = median(rows.flatMap((run) => run.map(heightOf)));
+  // Titles stand on a light or dark margin, not on the commonest shade of a photo; rows of
+  // digits are no titles.
+  const margin = share >= 0.3 || shade < 48 || shade > 200;
+  const lattice = rows.length >= 4 && isLattice(rows.filter((row) => row.length >= 5));
+  if (!margin || lattice || letterHeight < 4) return none;
   return {
     runs,
     letterHeight,

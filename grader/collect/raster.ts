@@ -8,10 +8,10 @@ import { Buffer } from "node:buffer";
 import decodeWebp, { init as initWebp } from "@jsquash/webp/decode.js";
 import { decode as decodeBmp } from "bmp-ts";
 import { imageSize } from "image-size";
-import { GIF, Image } from "imagescript";
 import UTIF from "utif2";
 import type { Raster } from "../../rubric/evidence.ts";
 import { exifOrientation, orient } from "./_exif.ts";
+import { decodeGif, decodeJpeg, decodePng } from "./_wasm_codecs.ts";
 
 /** Pixels, or the reason why there are none. */
 export type Decoded = { readonly raster: Raster } | { readonly error: string };
@@ -98,18 +98,16 @@ function tiff(bytes: Uint8Array): Raster {
 async function decode(bytes: Uint8Array, format: PictureFormat): Promise<Raster> {
   switch (format) {
     case "png": {
-      const image = await Image.decode(bytes);
-      return onWhite(image.width, image.height, image.bitmap);
+      const { width, height, rgba } = await decodePng(bytes);
+      return onWhite(width, height, rgba);
     }
     case "jpg": {
-      const image = await Image.decode(bytes);
-      const raster = onWhite(image.width, image.height, image.bitmap);
-      return orient(raster, exifOrientation(bytes));
+      const { width, height, rgba } = await decodeJpeg(bytes);
+      return orient(onWhite(width, height, rgba), exifOrientation(bytes));
     }
     case "gif": {
-      const frame = (await GIF.decode(bytes, true))[0];
-      if (frame === undefined) throw new Error("no frame in it");
-      return onWhite(frame.width, frame.height, frame.bitmap);
+      const { width, height, rgba } = await decodeGif(bytes);
+      return onWhite(width, height, rgba);
     }
     case "webp":
       return await webp(bytes);
