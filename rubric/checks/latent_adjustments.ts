@@ -174,8 +174,8 @@ function isStrong(adjustment: Adjustment): boolean {
     adjustment.kind !== "interpolate";
 }
 
-function isOperation({ kind, basis }: Adjustment): boolean {
-  return kind !== "other" || basis === "code";
+function isOperation({ kind, basis, target }: Adjustment): boolean {
+  return kind !== "other" || basis === "code" || target.indices !== undefined;
 }
 
 /** Latents that were walked through, although not from an encoded picture. */

@@ -152,12 +152,21 @@ function candidates(
     const row = operation.row ?? "";
     rows.set(row, [...(rows.get(row) ?? []), operation]);
   }
-  return [...rows].map(([row, inRow]) => {
+  const apart = !change.decoded && counts === "yes" && operations.length > 1;
+  const groups = apart
+    ? operations.map((operation) => [operation.row ?? "", [operation]] as const)
+    : [...rows];
+  return groups.map(([row, inRow]) => {
     const evidence = evidenceAt(program, at);
     const note = row !== "" && inRow.every((operation) => operation.elements === "all")
       ? `${reason}; the whole vector of one picture of the batch moves`
       : reason;
-    return { ...joined(inRow), ...origin(bare("other", evidence)), counts, reason: note };
+    return {
+      ...joined(inRow),
+      ...origin(bare("other", evidence)),
+      counts: apart ? "unknown" : counts,
+      reason: apart ? "one change or several: no decoding between them is shown" : note,
+    };
   });
 }
 

@@ -67,8 +67,8 @@ export function codeOf(item: Evidence): string {
     return printed.test(item.text) ? "" : dedented(item.text);
   }
   if (item.text.length > largest) return "";
-  const found = [...item.text.matchAll(inline)].map(alone);
-  if (!item.text.includes("\n") && found.length > 1) return found.join("\n");
+  const found = [...item.text.matchAll(inline)].map((match) => alone(match, item.id));
+  if (!item.text.includes("\n") && found.length > 0) return found.join("\n");
   const lines = item.text.split("\n");
   const code = lines.filter((line) => isCodeLine(line));
   const wanted = item.kind === "code" || code.length >= 2 ||
@@ -85,12 +85,12 @@ export function codeOf(item: Evidence): string {
 }
 
 /** Statements in running text do not follow one another: each has a latent of its own. */
-function alone(match: RegExpMatchArray): string {
+function alone(match: RegExpMatchArray, id: string): string {
   const [statement] = match;
   const name = /^\w+/.exec(statement)?.[0] ?? "z";
   return statement.trim().replace(
     new RegExp(`\\b${name}\\b`, "g"),
-    `z_${match.index ?? 0}`,
+    `z_${id}_${match.index ?? 0}`,
   );
 }
 

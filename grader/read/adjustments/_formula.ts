@@ -53,8 +53,8 @@ function tokenize(text: string, letters: readonly string[]): readonly Token[] {
         ["z", ...letters].join("|")
       })(?:[_^]?\\{?(?:[a-z0-9']|\\d+|′)\\}?|['′]+)?(?![a-z(])(?:\\[[^\\]]{1,12}\\])?`,
     ],
+    ["op", "(?<=[a-z\\])] ?)x(?= ?\\d)|[-+*×·⋅∗=−]|\\\\(?:cdot|times|odot|ast)|⊙"],
     ["name", "(?<![a-z])[a-z](?![a-z])'?"],
-    ["op", "[-+*×·⋅∗=−]|\\\\(?:cdot|times|odot|ast)|⊙"],
     ["open", "[(\\[]"],
     ["close", "[)\\]]"],
   ];

@@ -130,6 +130,10 @@ const listed =
 const listedBefore =
   /(-?\d+(?:\.\d+)?%?) ?(?:,|、|和|及|跟|与|或|\/|and|or) ?(?:and )?$/u;
 
+/** `noise (0.2 / 0.5 / 0.8)` */
+const following =
+  /^[^\da-z.;。]{0,4}[(:=] ?(\d+(?:\.\d+)?%?(?: ?(?:,|、|\/|和|and) ?\d+(?:\.\d+)?%?){0,12})/;
+
 function listAround(
   sentence: string,
   match: RegExpMatchArray,
@@ -143,9 +147,12 @@ function listAround(
       ),
     ]
       .map((m) => m[1] ?? "");
-    return /noise|噪|杂讯/.test(match[0])
-      ? (percents.length > 0 ? percents : levels)
-      : [];
+    if (!/noise|噪|杂讯/.test(match[0])) return [];
+    const end = (match.index ?? 0) + match[0].length;
+    const beside = following.exec(sentence.slice(end, end + 80))?.[1]?.match(
+      /\d+(?:\.\d+)?%?/g,
+    );
+    return beside ?? (percents.length > 0 ? percents : levels);
   }
   const start = match.index ?? 0;
   const at = start + match[0].indexOf(first);

@@ -80,7 +80,23 @@ function wordsOf(item: Evidence): string {
     return "";
   }
   if (item.kind === "image") return item.image?.alt ?? "";
-  return isCodeText(item) ? "" : item.text.slice(0, 40_000);
+  if (isCodeText(item)) return "";
+  const text = item.text.slice(0, 40_000);
+  return item.kind === "table" ? rowsOf(text) : text;
+}
+
+/** A sentence a row, each cell after the head of its column: `Index 5, Change set to 0`. */
+function rowsOf(table: string): string {
+  const [head, ...rows] = table.split("\n").map((line) =>
+    line.split(/\||\t/).map((cell) => cell.trim()).filter((cell) => cell !== "")
+  ).filter((cells) =>
+    cells.length > 0 && !cells.every((cell) => /^[-:=+\s]+$/.test(cell))
+  );
+  if (!head || rows.length === 0 || rows.length > 60) return table;
+  return rows.map((cells) =>
+    cells.map((cell, i) => cells.length === head.length ? `${head[i]} ${cell}` : cell)
+      .join(", ")
+  ).join("\n\n");
 }
 
 /** Letters that the report uses for the latent. */
@@ -206,6 +222,9 @@ function mentionCandidates(
   if (!around.topical || (!onLatent && !onElement && around.section !== "second")) {
     return [];
   }
+  if (noisy && hasTerm(sentence, words.training)) {
+    return make("no", "part of the training");
+  }
   if (around.theoretical) {
     return make(
       "no",
@@ -226,7 +245,9 @@ function mentionCandidates(
   }
   const told = noisy || named.elements !== "unknown" ||
     Object.keys(parameters).length > 0;
-  if (onLatent && (noisy || onElement)) return make("yes", "said of the latent");
+  const spoken = noisy || onElement ||
+    (around.section === "second" && Object.keys(parameters).length > 0);
+  if (onLatent && spoken) return make("yes", "said of the latent");
   return told || onLatent ? make("unknown", "what is changed is not named") : [];
 }
 

@@ -23,6 +23,7 @@ const range = "(\\d{1,4}) ?(?:-|~|–|到|至|to|through|から|:) ?第? ?(\\d{1
 const ordinals = [
   ..."first second third fourth fifth sixth seventh eighth ninth tenth".split(" "),
 ];
+const spanish = ["primer", "segund", "tercer", "cuart", "quint", "sext"];
 
 /** Linear patterns over folded text; group 1 (and 2) hold the numbers. */
 const patterns: readonly {
@@ -113,6 +114,20 @@ const patterns: readonly {
     read: (match) =>
       [match[1], match[2]].filter((part) => part !== undefined)
         .map((part) => ordinals.indexOf(part)),
+  },
+  {
+    pattern:
+      /(?:\blast|最后面?的?|后面的?|后) ?(\d{1,3}) ?(?:个|维|elements?|dim\w*|components?|values?)/gu,
+    ordinal: false,
+    read: (match) => between(-Number(match[1]), 0),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(${spanish.join("|")})[oa]? (?:elemento|dimensi|componente)`,
+      "gu",
+    ),
+    ordinal: true,
+    read: (match) => one(spanish.indexOf(match[1] ?? "")),
   },
   {
     pattern: /(\d{1,4})번째/gu,
