@@ -6,6 +6,7 @@
  */
 import type { LayoutHint } from "../../image/panel_split.ts";
 import { fold, rawRange } from "../../text/fold.ts";
+import { findLists, type PanelList } from "./panel_lists.ts";
 
 /** A place in a grid; an axis that is not named is open. Negative counts from the end. */
 export interface Place {
@@ -27,10 +28,7 @@ export interface Placed {
 export interface LayoutWords {
   readonly placed: readonly Placed[];
   /** Lists in the order of panels: the items of "from left to right: a, b, c". */
-  readonly lists: readonly {
-    readonly axis: "columns" | "rows" | "any";
-    readonly items: readonly string[];
-  }[];
+  readonly lists: readonly PanelList[];
   readonly hint: LayoutHint;
 }
 
@@ -188,10 +186,13 @@ export function layoutWords(raw: string): LayoutWords {
   // Ends of phrases: before punctuation, and after a character that a line break follows.
   const ends = [...folded.text.matchAll(stops)].map((match) => match.index);
   const starts = ends.map((at) => at + 1);
+  const longest = Math.max(...text.split("\n").map((line) => line.length));
   for (let i = 0; i < folded.text.length; i++) {
     const from = folded.origin[i] ?? 0;
     const to = folded.origin[i + 1] ?? text.length;
-    if (!text.slice(from, to).includes("\n")) continue;
+    const line = text.slice(from, to).indexOf("\n");
+    // A full line was wrapped: the phrase goes on in the next one.
+    if (line < 0 || wraps(text, from + line, longest)) continue;
     ends.push(i + 1);
     starts.push(i + 1);
   }
@@ -218,6 +219,13 @@ export function layoutWords(raw: string): LayoutWords {
   return { placed, lists: findLists(text), hint: findHint(folded.text, tokens) };
 }
 
+/** Whether the line that ends at `at` is as long as lines get, and the next one goes on. */
+function wraps(text: string, at: number, longest: number): boolean {
+  const length = at - (text.lastIndexOf("\n", at - 1) + 1);
+  return longest > 24 && length > 0.8 * longest &&
+    /^\n\s*[^\s\-*•#|]/.test(text.slice(at, at + 20));
+}
+
 function findTokens(folded: string): readonly Token[] {
   const found: Token[] = [];
   for (const rule of rules) {
@@ -231,53 +239,6 @@ function findTokens(folded: string): readonly Token[] {
     }
   }
   return found.sort((a, b) => a.start - b.start).slice(0, 60);
-}
-
-const across =
-  /left[- ]to[- ]right|左[至到往而]右|左から右?(?:へ|に)?|左から順|de izquierda a derecha/iu;
-const down = /top[- ]to[- ]bottom|[由从自從]上[至到往而]下|上から/iu;
-const inOrder = /依序|依次|分[別别](?:是|為|为)|in order|respectively/iu;
-const separators = /\s*(?:[、,，;；|]|\/|→|->|\band\b|以及|(?<=\S)[和與与及])\s*/u;
-
-function findLists(text: string): LayoutWords["lists"][number][] {
-  const lists: LayoutWords["lists"][number][] = [];
-  const wrapped = text.replace(/\n(?!\s*(?:[-*•+]\s|\d+[.)]|\n))/g, " ");
-  for (const sentence of wrapped.split(/[。\n]|\.(?=\s|$)/)) {
-    if (sentence.length > 600) continue;
-    const axis = across.test(sentence)
-      ? "columns"
-      : down.test(sentence)
-      ? "rows"
-      : inOrder.test(sentence)
-      ? "any"
-      : null;
-    if (!axis) continue;
-    const trigger = sentence.match(
-      axis === "columns" ? across : axis === "rows" ? down : inOrder,
-    )!;
-    const after = sentence.slice(trigger.index! + trigger[0].length);
-    const atEnd = after.replace(/[\s)）\]:：]/g, "").length < 4;
-    const list = (atEnd ? sentence.slice(0, trigger.index) : after)
-      .replace(/^\s*[)）\],，:：]*\s*/u, "")
-      .replace(
-        /^(?:依序|依次|分[別别])?\s*(?:是|為|为|:|：|are|is|we have|shows?|the)?\s*[:：]?\s*/iu,
-        "",
-      );
-    const items = list.split(separators).map((item) => item.trim()).filter((item) =>
-      item !== ""
-    );
-    if (items.length >= 2 && items.length <= 40) lists.push({ axis, items });
-  }
-  const lettered = [...text.matchAll(/[(（]([a-h])[)）]\s*([^(（。\n]{1,80})/giu)];
-  if (lettered.length >= 2 && lettered[0]![1]!.toLowerCase() === "a") {
-    lists.push({
-      axis: "any",
-      items: lettered.map((match) =>
-        match[2]!.replace(/[\s,，;；、.]+(?:and)?\s*$/iu, "")
-      ),
-    });
-  }
-  return lists;
 }
 
 function findHint(folded: string, tokens: readonly Token[]): LayoutHint {
