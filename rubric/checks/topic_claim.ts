@@ -117,7 +117,9 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
   const right = offered.filter((claim) =>
     !isWrong(claim) && (names(strong)(claim) || (byCue(claim) && names(offerable)(claim)))
   );
-  const sure = right.filter((c) => c.strength >= minimumStrength && !isMixed(c));
+  const sure = right.filter((c) =>
+    c.strength >= minimumStrength && !isMixed(c) && (c.inAnswer || names(strong)(c))
+  );
   if (sure.length > 0) return met("named", offerable, sure, wrong.length > 0);
 
   const comparing = as === "problem"

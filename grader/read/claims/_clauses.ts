@@ -42,17 +42,21 @@ export function findMentions(
   kept.sort((a, b) => a.start - b.start);
   const before = matcher.spans(text, lexicon.cues.contrast);
   const after = matcher.spans(text, lexicon.cues.contrastAfter ?? []);
-  return kept.map((mention, i) => {
-    const previous = kept[i - 1]?.end ?? 0;
-    const leads = before.some((cue) =>
-      cue.end <= mention.start && cue.start >= previous &&
+  const led = kept.map((mention, i) =>
+    before.some((cue) =>
+      cue.end <= mention.start && cue.start >= (kept[i - 1]?.end ?? 0) &&
       isFiller(text.slice(cue.end, mention.start))
-    );
-    const follows = after.some((cue) =>
+    )
+  );
+  return kept.map((mention, i) => {
+    const next = kept[i + 1];
+    // In "A compared with B" the cue after A leads to B.
+    const leadsOn = next !== undefined && led[i + 1] && next.start - mention.end <= 30;
+    const follows = !leadsOn && after.some((cue) =>
       cue.start >= mention.end &&
       /^[\s的)]{0,3}$/u.test(text.slice(mention.end, cue.start))
     );
-    return { ...mention, reference: leads || follows };
+    return { ...mention, reference: (led[i] ?? false) || follows };
   });
 }
 

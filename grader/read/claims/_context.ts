@@ -50,7 +50,7 @@ interface Label {
 
 const numerals = new Map([..."一二三四五六七八九"].map((c, i) => [c, i + 1]));
 const strongMarker =
-  /^[\s#*([【]*(?:(?:question|problem|part|task|report|exercise|pregunta|ejercicio|问题|题目|课题|문제|q)\s*[.:#-]?\s*([1-9])(?![0-9])(?:[-.]\d)?|第\s*([1-9一二三四五])\s*(?:题|部分|问|大题)|(?:问题|题目|课题)\s*([一二三四五])|([一二三四五])\s*[、.])/;
+  /^[\s#*([【]*(?:(?:report|homework|hw)\s*[0-9]{0,4}\s*[-:]?\s*)?(?:(?:question|problem|part|task|report|exercise|pregunta|ejercicio|问题|题目|课题|문제|q)\s*[.:#-]?\s*([1-9])(?![0-9])(?:[-.]\d)?|第\s*([1-9一二三四五])\s*(?:题|部分|问|大题)|(?:问题|题目|课题)\s*([一二三四五])|([一二三四五])\s*[、.])/;
 const bareMarker = /^[\s#*[【]*([1-9])\s*(?:[.)、:](?![0-9])|$)/;
 
 /** Number of the question that a block opens, and whether that is certain. */
@@ -77,6 +77,8 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
   let part = 0;
   const topical = new Set<number>();
   const parts: number[] = [];
+  let blocks = 0;
+  let namedAt = -99;
   for (const evidence of document.evidence) {
     if (evidence.origin === "hidden" || evidence.origin === "grader") continue;
     if (
@@ -151,12 +153,18 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
       if (answer === "yes" && block.first) paragraph++;
       const section = sections.findLast((s) => s.subject !== undefined)?.subject;
       const heading = sections.findLast((s) => s.label !== undefined)?.label;
+      if (block.first) blocks++;
       const offered = carried ?? (heading && { ...heading, certainty: 0.85 });
       const subject = label?.subject ?? carried?.subject ?? section;
-      if (
-        answer === "yes" && !topical.has(part) &&
-        findMentions(text, lexicon, matcher).some((m) => m.subject === topic)
-      ) topical.add(part);
+      const mentioned = findMentions(text, lexicon, matcher).some((m) =>
+        m.subject === topic
+      );
+      if (answer === "yes" && mentioned) topical.add(part);
+      if (mentioned) namedAt = blocks;
+      // "Advantage: ..." soon after the topic was named is about the topic.
+      const purpose = offered?.as === "advantage" || offered?.as === "problem";
+      const nearTopic = answer === "unknown" && blocks - namedAt <= 4 &&
+        (purpose || findCues(text, lexicon, matcher).length > 0);
       parts.push(part);
       placed.push({
         evidence,
@@ -166,18 +174,33 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
           ? { subject, certainty: 0.85 }
           : answer === "yes"
           ? { subject: topic, certainty: 0.75 }
+          : nearTopic
+          ? { subject: topic, certainty: 0.7 }
           : { subject: "unknown", certainty: 0.3 },
         offeredAs: offered?.as ?? "unknown",
         offeredCertainty: offered?.certainty ?? 0,
         paragraph: answer === "yes" ? paragraph : -1,
-        asked: answer === "yes" && asked,
+        asked: (answer === "yes" && asked) || (nearTopic && purpose),
         opens: block.first,
       });
     }
   }
   // A long section is a treatise, where a place says nothing of a statement's purpose.
   const paragraphs = placed.reduce((most, p) => Math.max(most, p.paragraph), 0);
+  const led = placed.map((p, i) =>
+    // What stands right before the first such label introduces the topic.
+    !p.asked && p.paragraph < 0 && p.offeredAs === "unknown" &&
+    placed.slice(i + 1, i + 7).some((q) => q.asked && q.paragraph < 0)
+  );
   const sentences = placed.map((p, i) => {
+    if (led[i]) {
+      return {
+        ...p,
+        asked: true,
+        offeredAs: "introduction" as const,
+        offeredCertainty: 0.65,
+      };
+    }
     if (p.paragraph < 0) return p;
     const empty = { ...p, paragraph: -1, asked: false };
     // Some other question 1, where the topic is never named.
@@ -210,10 +233,10 @@ export class LabelReader {
   /** The label that a text opens with and where its own words begin. */
   labelOf(text: string, standsOut: boolean): (Label & { end: number }) | undefined {
     const head =
-      /^[\s>#*•·\-–(（[【]*(?:(?:q\s*)?[0-9一二三四五a-d]{1,2}(?:[-.][0-9])?\s*[.)、:\]】-]\s*)*/
+      /^[\s>#*•·\-–(（[【]*(?:(?:q\s*)?[0-9一二三四五a-d]{1,2}(?:[-.][0-9])?\s*[.)、:\]】-]\s*|[0-9]{1,2}[-.][0-9]\s+)*/
         .exec(text)?.[0].length ?? 0;
     const rest = text.slice(head, head + 90);
-    const stop = /[:=]|(?<=\s)[-–—](?=\s)|\.(?=\s)|。|\?/.exec(rest);
+    const stop = /[:=】]|(?<=\s)[-–—](?=\s)|(?<!vs)\.(?=\s)|。|\?/.exec(rest);
     const whole = text.length - head <= (standsOut ? 90 : 30) &&
       !/[,.;。]\s*\S/.test(rest);
     const end = stop ? stop.index : whole ? rest.length : -1;
@@ -231,6 +254,9 @@ export class LabelReader {
       /[.。]/.test(stop?.[0] ?? "") &&
       /(?:^|\s)(?:is|are|was|can|that)\s|[是为]/.test(words)
     ) return undefined;
+    // A label holds no statement of its own.
+    const sentence = stop ? /[.。]/.test(stop[0]) : !standsOut;
+    if (sentence && this.matcher.hits(words).length > 0) return undefined;
     if (!stop && !standsOut && /(?:\s(?:is|are|can)\s|[是会能]).{4,}/.test(words)) {
       return undefined;
     }
