@@ -14,6 +14,9 @@ export interface Block {
   readonly text: string;
   readonly box: Box;
   readonly level?: number;
+  /** Of code: where its first column stands, and how wide a column is, points. */
+  readonly left?: number;
+  readonly charWidth?: number;
 }
 
 /** What is known of the document that a flow stands in. */
@@ -117,7 +120,31 @@ function codeBlock(lines: readonly Line[], look: Typography): Block {
     kind: out.some((line) => rule.test(line) && !/[#"']/.test(line)) ? "output" : "code",
     text,
     box: boxOf(lines),
+    left,
+    charWidth: step * lines[0]!.size,
   };
+}
+
+/**
+ * Parts lines of code where a blank line is followed by one left of all before: in a printed
+ * notebook, the output of a cell stands left of its source.
+ */
+function partsOf(lines: readonly Line[]): Line[][] {
+  const parts: Line[][] = [];
+  let left = Infinity;
+  for (const [i, line] of lines.entries()) {
+    const above = lines[i - 1];
+    const shift = left - line.x0;
+    const apart = above !== undefined && gapAbove(line, above) > 1.75 &&
+      shift > 0.35 * line.size && shift < 1.5 * line.size;
+    if (above === undefined || apart) {
+      parts.push([]);
+      left = Infinity;
+    }
+    parts[parts.length - 1]!.push(line);
+    left = Math.min(left, line.x0);
+  }
+  return parts;
 }
 
 function headingLevel(line: Line, look: Typography): number | null {
@@ -228,7 +255,11 @@ export function blocksOf(segments: readonly Segment[], look: Typography): Block[
         end < lines.length && lines[end]!.fixed && !prompt.test(lines[end]!.text) &&
         gapAbove(lines[end]!, lines[end - 1]!) < 4.6
       ) end += 1;
-      blocks.push(codeBlock(lines.slice(i, end), look));
+      const isCell = prompt.test(blocks[blocks.length - 1]?.text ?? "");
+      partsOf(lines.slice(i, end)).forEach((part, place) => {
+        const block = codeBlock(part, look);
+        blocks.push(isCell && place > 0 ? { ...block, kind: "output" } : block);
+      });
       i = end;
       continue;
     }

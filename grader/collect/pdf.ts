@@ -5,7 +5,8 @@
  */
 
 import type { Box, Where } from "../../rubric/evidence.ts";
-import { hiddenTexts, layOut, typography } from "./_pdf_layout.ts";
+import { joinAcrossPages } from "./_pdf_across.ts";
+import { hiddenTexts, layOut, type Part, typography } from "./_pdf_layout.ts";
 import type { PagePicture } from "./_pdf_pictures.ts";
 import { type ReadPage, readPdf } from "./_pdf_read.ts";
 import {
@@ -118,8 +119,7 @@ async function collectScan(
 
 async function collectPage(
   page: ReadPage,
-  pictures: readonly PagePicture[],
-  sizes: ReturnType<typeof typography>,
+  parts: readonly Part[],
   file: string,
   context: CollectContext,
 ): Promise<Piece[]> {
@@ -139,7 +139,7 @@ async function collectPage(
       where: { file, page: page.number },
     })));
   }
-  for (const part of layOut(page, pictures, sizes)) {
+  for (const part of parts) {
     if (part.kind === "picture") {
       const { box, raster } = part.picture;
       appendPieces(pieces, await collectRaster(raster, { where: where(box) }, context));
@@ -169,12 +169,16 @@ export async function collectPdf(
   const pages = await readPdf(file, context);
   const sizes = typography(pages);
   const repeated = backgrounds(pages);
-  const pieces: Piece[] = [];
-  for (const page of pages) {
+  const laidOut = pages.map((page) => {
     const pictures = page.pictures.filter((picture) => !repeated.has(picture));
+    return page.scanned ? [] : layOut(page, pictures, sizes);
+  });
+  const parts = joinAcrossPages(laidOut, (index) => pages[index]?.garbage === null);
+  const pieces: Piece[] = [];
+  for (const [index, page] of pages.entries()) {
     const own = page.scanned
       ? await collectScan(page, file.path, context)
-      : await collectPage(page, pictures, sizes, file.path, context);
+      : await collectPage(page, parts[index] ?? [], file.path, context);
     appendPieces(pieces, own);
     for (const { text, reason, box } of hiddenTexts(page)) {
       if (page.scanned && layerReasons.has(reason)) continue;

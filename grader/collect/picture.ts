@@ -28,7 +28,7 @@ export interface PictureOrigin {
  * import { assertEquals } from "@std/assert";
  *
  * const piece = missingPicture({ where: { file: "a.md" }, name: "z.png" }, "no such file");
- * assertEquals(piece.missing, "no such file");
+ * assertEquals(piece.missing, "z.png: no such file");
  * assertEquals(piece.image, undefined);
  * ```
  */

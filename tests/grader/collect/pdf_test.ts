@@ -455,6 +455,47 @@ Deno.test({
 });
 
 Deno.test({
+  name: "collectPdf() joins code and a sentence that a page break cuts",
+  permissions,
+  fn: async () => {
+    const code = ["class AE(nn.Module):", "    def __init__(self):"];
+    const rest = ["self.enc = nn.Linear(12288, 512)", "self.dec = nn.Linear(512, 12288)"];
+    const mono = { font: "F2", size: 10 };
+    const { pieces } = await collect([
+      { content: lines(code, mono) },
+      {
+        content: lines(rest, { ...mono, x: 72 + 8 * 6 }) +
+          lines([prose[0]!], { y: 640 }),
+      },
+      { content: lines([prose[1]!, "And a sentence that is a whole."]) },
+    ]);
+    assertEquals(authored(pieces), [
+      `code: ${[...code, ...rest.map((line) => `        ${line}`)].join("\n")}`,
+      `paragraph: ${[...prose, "And a sentence that is a whole."].join("\n")}`,
+    ]);
+    assertEquals(pieces.map(({ where }) => where.page), [1, 2]);
+  },
+});
+
+Deno.test({
+  name: "collectPdf() parts the source of a printed notebook cell from its output",
+  permissions,
+  fn: async () => {
+    const mono = { font: "F2", size: 10, leading: 12 };
+    const { pieces } = await collect([{
+      content: lines(prose, { y: 780 }) + lines(["In [3]:"], { ...mono, x: 30 }) +
+        lines(["x = encode(img)", "print(x.shape)"], { ...mono, x: 80 }) +
+        lines(["torch.Size([1, 64])"], { ...mono, x: 74, y: 680 }),
+    }]);
+    assertEquals(authored(pieces).slice(1), [
+      "paragraph: In [3]:",
+      "code: x = encode(img)\nprint(x.shape)",
+      "output: torch.Size([1, 64])",
+    ]);
+  },
+});
+
+Deno.test({
   name: "collectPdf() gives the same pieces twice",
   permissions,
   fn: async () => {
