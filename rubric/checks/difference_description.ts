@@ -55,6 +55,11 @@ const messages = {
     en: "Nearly all of the submission is pictures, and no description was read in them",
     "zh-TW": "內容幾乎都是圖片，其中沒有讀到描述",
   },
+  doubtful: {
+    en:
+      "What was adjusted could not be told for sure, so a description may have been missed",
+    "zh-TW": "無法確定調整了什麼，因此可能漏看描述",
+  },
   none: {
     en: "Nothing describes how the adjusted pictures differ",
     "zh-TW": "沒有描述調整後圖片的差異",
@@ -107,7 +112,10 @@ function judge(facts: Facts, parameters: DifferenceDescriptionParameters): Judge
     return done("undetermined", true);
   }
   say("none", {});
-  return done("unmet", false);
+  const doubtful = counting.some(({ kind }) => kind !== "other") &&
+    !counting.some(({ counts }) => counts === "yes");
+  if (doubtful) say("doubtful", {});
+  return done("unmet", doubtful);
 }
 
 function shortened(quote: string): string {

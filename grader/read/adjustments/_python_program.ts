@@ -13,7 +13,9 @@ import { children, deepest, PythonExpressions } from "./_python_expressions.ts";
  * `start` is added to all offsets.
  */
 export function parsePython(source: string, start = 0): readonly Statement[] {
-  const clean = source.replace(/^[ \t]*[%!].*$/gm, (line) => "#" + line.slice(1));
+  const clean = source
+    .replace(/^[ \t]*[%!].*$/gm, (line) => "#" + line.slice(1))
+    .replace(/(?<![\w.])(\d+)\.(?![\w.])/g, "$1 ");
   return new PythonReader(clean, start).statements(parser.parse(clean).topNode);
 }
 

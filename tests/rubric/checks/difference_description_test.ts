@@ -35,6 +35,7 @@ test("asks for every adjustment where the rubric does", () => {
 
 test("is unmet where nothing is said, undetermined where something was not read", () => {
   assertEquals(judge(factsOf(two)), "unmet");
+  assertEquals(judge(factsOf([adjustment("a1", { counts: "unknown" })])), "unmet review");
   const problems = [{ where: { file: "a.pdf" }, problem: "page 2 could not be read" }];
   assertEquals(judge(factsOf(two, [], { problems })), "undetermined review");
 });

@@ -160,6 +160,27 @@ test("notes a change of one picture's whole vector in a batch", () => {
   assertEquals(found?.reason.includes("whole vector of one picture"), true);
 });
 
+test("reads what notebooks and old scripts do to a copy", () => {
+  const code = `%matplotlib inline
+!pip install torchsummary
+z = model.encoder(img)
+a = torch.clone(z)
+a[0, 0] = 0.
+variants = [a, z * -1]
+outs = model.decoder(torch.cat(variants))`;
+  assertEquals(read(code), ["yes zero some[0]", "yes negate all"]);
+});
+
+test("leaves open whether changes without a decoding between them are one", () => {
+  assertEquals(read("z = encoder(x)\nz[:, 0] *= 2\nz[:, 3] *= 2"), [
+    "unknown scale some[0] factor=2",
+    "unknown scale some[3] factor=2",
+  ]);
+  assertEquals(read("z = encoder(x)\nz[:, 0] *= 2\nz[:, 3] *= 2\ny = decoder(z)"), [
+    "yes scale some[0,3] factor=2",
+  ]);
+});
+
 test("says unknown of a cell that was not run although others were", () => {
   const [first, second] = readAdjustments(documentOf(
     python("z = encoder(x)\na = decoder(z * 2)", { executed: true }),

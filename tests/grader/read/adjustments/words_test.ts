@@ -62,6 +62,20 @@ test("reads Japanese and Korean", () => {
   ]);
 });
 
+test("reads columns of a table and sizes of noise", () => {
+  const text =
+    "| Index | Change |\n|---|---|\n| 5 | set to 0 |\n| 17 | multiplied by -3 |";
+  assertEquals(counted({ kind: "table", text }), [
+    "zero some[5]",
+    "scale some[17] factor=-3",
+  ]);
+  assertEquals(counted("我把 latent code 加上 random noise (0.2 / 0.5 / 0.8)").length, 3);
+  assertEquals(counted("將 latent 的兩個維度（第5維與第20維）分別設為最大值。"), [
+    "set some[4]",
+    "set some[19]",
+  ]);
+});
+
 test("reads formulas and the captions of a figure", () => {
   assertEquals(
     counted(
