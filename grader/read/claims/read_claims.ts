@@ -15,7 +15,8 @@ import {
   splitClauses,
 } from "./_clauses.ts";
 import { hasContent, isBareList } from "./_content.ts";
-import { findCues, type Offered, type Placed, placeSentences } from "./_context.ts";
+import { type Placed, placeSentences } from "./_context.ts";
+import { findCues, type Offered } from "./_labels.ts";
 import { readLines } from "./_lines.ts";
 import { createMatcher, type Hit, type Matcher, type Span } from "./_matcher.ts";
 import { findNegators, isAffirmed, isMasked } from "./_polarity.ts";

@@ -7,6 +7,7 @@ import claim from "../../../rubric/checks/topic_claim.ts";
 import introduction from "../../../rubric/checks/topic_introduction.ts";
 import { readClaims } from "../../../grader/read/claims/read_claims.ts";
 import { type Case, complete, flawed } from "./topic_cases.ts";
+import { forms } from "./topic_forms.ts";
 
 const path = new URL("../../../rubric/lexicons/vae.yaml", import.meta.url);
 const lexicon = parseLexicon(Deno.readTextFileSync(path), "vae.yaml");
@@ -15,7 +16,7 @@ function kindOf(text: string): Evidence["kind"] {
   if (text.startsWith("#")) return "heading";
   if (text.startsWith("    ")) return "code";
   if (text.startsWith("|")) return "table";
-  return text.startsWith("- ") ? "list-item" : "paragraph";
+  return /^[-•] /.test(text) ? "list-item" : "paragraph";
 }
 
 function documentOf(
@@ -90,6 +91,16 @@ function run(group: string, cases: readonly Case[]) {
 
 run("a complete answer", complete);
 run("a flawed answer", flawed);
+run(
+  "a complete answer laid out as",
+  forms.map((blocks, i) => ({
+    name: `form ${i + 1}`,
+    blocks,
+    introduction: "met",
+    advantage: "met",
+    problem: "met",
+  })),
+);
 
 Deno.test({
   name: "topic checks ask for a person where part of the submission could not be read",
