@@ -36,8 +36,13 @@ async function chromium(args: readonly string[]): Promise<void> {
   }
 }
 
+/** PNG bytes without the time at which they were made. */
+function encodePng(image: Image): Promise<Uint8Array> {
+  return image.encode(9, { creationTime: 0 });
+}
+
 async function savePng(image: Image, file: string): Promise<void> {
-  await Deno.writeFile(file, await image.encode(9));
+  await Deno.writeFile(file, await encodePng(image));
 }
 
 /** A picture of plain text, as a screenshot of a terminal is one. */
@@ -125,7 +130,7 @@ async function make(): Promise<void> {
     for (const target of ["complete_en", "flawed"]) {
       await Deno.mkdir(join(folder, target, "images"), { recursive: true });
       for (const [name, image] of figures.one) {
-        const bytes = await image.encode(9);
+        const bytes = await encodePng(image);
         pictures.set(`images/${name}.png`, encodeBase64(bytes));
         await Deno.writeFile(join(folder, target, "images", `${name}.png`), bytes);
       }
