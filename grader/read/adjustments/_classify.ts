@@ -94,6 +94,10 @@ export function classify(target: Latent, value: Linear): Operation | null {
     if (own === 1) return make("add-noise", size, noise === null ? "?" : "");
     return make("mix-noise", size, noise === null ? "?" : "");
   }
+  const shares = own !== null && weight !== null && Math.abs(own + weight - 1) < 1e-6;
+  if (foreign !== "" && shares && own !== 1 && !foreign.startsWith("L")) {
+    return make("mix-noise", { ratio: Math.abs(weight ?? 0) });
+  }
   if (foreign !== "") {
     const mixed = value.terms.filter(({ atom }) => atom.a === "latent").length > 1;
     const single = own === 1 && weight !== null && weight !== 1 && constant === 0;

@@ -225,7 +225,9 @@ function mentionCandidates(
   if (noisy && hasTerm(sentence, words.training)) {
     return make("no", "part of the training");
   }
-  if (around.theoretical) {
+  const exact = named.indices !== null || Object.keys(parameters).length > 0;
+  const ofModel = noisy && !exact && hasTerm(sentence, words.variational);
+  if (around.theoretical || ofModel) {
     return make(
       "no",
       "said of the variational autoencoder, not done to an encoded picture",

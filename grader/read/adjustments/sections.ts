@@ -21,7 +21,14 @@ export function sectionsOf(evidence: readonly Evidence[]): ReadonlyMap<string, S
   const sections = new Map<string, Section>();
   let current: Section = "none";
   let level = 0;
+  let asked = new Set<Section>();
   for (const item of evidence) {
+    if (item.origin !== "author") {
+      current = questionOf(item, current, asked);
+      sections.set(item.id, current);
+      continue;
+    }
+    if (item.text !== "" && item.kind !== "heading") asked = new Set();
     const start = fold(item.text.slice(0, 200)).text;
     const heading = item.kind === "heading";
     const short = item.text.length < 120 && item.kind !== "code" && item.kind !== "table";
@@ -45,6 +52,23 @@ export function sectionsOf(evidence: readonly Evidence[]): ReadonlyMap<string, S
     }
   }
   return sections;
+}
+
+/**
+ * The section after a copied question. Questions that follow one another with no answer
+ * between them open no section.
+ */
+function questionOf(item: Evidence, current: Section, asked: Set<Section>): Section {
+  if (item.origin !== "assignment") return current;
+  const text = fold(item.text.slice(0, 600)).text;
+  const found: Section | null = hasTerm(text, cues.sections.second)
+    ? "second"
+    : hasTerm(text, cues.sections.first)
+    ? "first"
+    : null;
+  if (!found) return current;
+  asked.add(found);
+  return asked.size > 1 ? "none" : found;
 }
 
 /** The section that a line of running text opens, where it reads like a heading. */

@@ -141,6 +141,23 @@ test("counts nothing that is said of the variational autoencoder", () => {
   assertEquals(found.filter(({ counts }) => counts !== "no"), []);
 });
 
+test("keeps the answers apart where both questions stand before them", () => {
+  const found = readAdjustments(documentOf(
+    {
+      text: "1 Make a brief introduction about variational autoencoder",
+      origin: "assignment",
+    },
+    { text: "2 adjust two elements of the latent representation", origin: "assignment" },
+    "AE 的 latent 是一對一的，VAE 則是使 latent representation 加了一些 noise。",
+    "2.",
+    "左下: latent pixel value * 0.5 + 0.5 * (random noise)",
+  ));
+  assertEquals(
+    found.filter(({ counts }) => counts !== "no").map(({ signature }) => signature),
+    ["mix-noise all ratio=0.5"],
+  );
+});
+
 test("reads nothing that the author did not write", () => {
   const text = "I doubled the 5th latent value and set z[10] to 0.";
   for (const origin of ["assignment", "grader", "hidden"] as const) {
