@@ -36,7 +36,7 @@ export async function renderPng(
     if (mark.kind === "picture") paint(canvas, mark, scale);
   }
   const overlay = await Image.renderSVG(renderOverlay(drawing, fonts), scale);
-  canvas.composite(overlay, 0, 0);
+  layOver(canvas.bitmap, overlay.bitmap);
   return new Uint8Array(await canvas.encode(3));
 }
 
@@ -56,6 +56,17 @@ function paint(canvas: Image, mark: PictureMark, scale: number): void {
       bitmap[to + 1] = mark.rgb[from + 1]!;
       bitmap[to + 2] = mark.rgb[from + 2]!;
       bitmap[to + 3] = 255;
+    }
+  }
+}
+
+/** The rasteriser's colours come multiplied by their opacity, unlike ImageScript's own. */
+function layOver(under: Uint8ClampedArray, over: Uint8ClampedArray): void {
+  for (let i = 0; i < under.length; i += 4) {
+    const rest = 255 - over[i + 3]!;
+    if (rest === 255) continue;
+    for (let c = i; c < i + 3; c++) {
+      under[c] = over[c]! + Math.round(under[c]! * rest / 255);
     }
   }
 }

@@ -1,0 +1,40 @@
+/**
+ * Losses over training.
+ * @module
+ */
+
+import type { Drawing } from "./drawing.ts";
+import { lineChart } from "./line_chart.ts";
+
+/** One loss as it went. */
+export interface LossSeries {
+  /** "training", "validation", "KL". */
+  readonly label: string;
+  /** Steps or epochs, from small to large. */
+  readonly at: readonly number[];
+  readonly values: readonly number[];
+}
+
+/**
+ * Draws losses; on a logarithmic axis when all are positive. Every series after the first is
+ * dashed, so that curves stay apart without colour.
+ */
+export function lossCurves(
+  series: readonly LossSeries[],
+  options: { title: string; unit: "step" | "epoch"; yLabel?: string },
+): Drawing {
+  return lineChart(
+    series.map(({ label, at, values }, i) => ({
+      label,
+      x: at,
+      y: values,
+      dashed: i > 0,
+    })),
+    {
+      title: options.title,
+      xLabel: options.unit === "step" ? "Step" : "Epoch",
+      yLabel: options.yLabel ?? "Loss",
+      logarithmic: true,
+    },
+  );
+}
