@@ -110,9 +110,14 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
     contrary.filter((c) => !c.weak && !c.whenOffered).map((c) => c.id),
   );
   /** "It generates blurry images" names a problem, offered as an advantage or not. */
+  /** What an advantage of the topic can not deny without being wrong of it. */
+  const basics = new Set(
+    lexicon.introduction.filter((c) => !c.weak && c.contradicted).map((c) => c.id),
+  );
   const isMixed = (claim: Claim) =>
     as === "advantage"
-      ? names(names(strong)(claim) ? opposing : opposed)(claim)
+      ? names(names(strong)(claim) ? opposing : opposed)(claim) ||
+        claim.denied.some((id) => basics.has(id))
       : names(opposing)(claim) && !names(strong)(claim);
   const right = offered.filter((claim) =>
     !isWrong(claim) && (names(strong)(claim) || (byCue(claim) && names(offerable)(claim)))
