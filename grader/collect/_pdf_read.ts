@@ -236,6 +236,11 @@ function readPage(
   const { width, height } = content;
   const largest = Math.sqrt(16_000_000 / Math.max(1, width * height));
   const scale = Math.min(lookScale, largest);
+  // A picture that is too large to be decoded must not be decoded for the page's look.
+  for (const { handle, pixelWidth, pixelHeight } of content.images) {
+    if (pixelWidth * pixelHeight <= context.limits.pixelsPerImage) continue;
+    engine.FPDFPageObj_SetIsActive(handle, false);
+  }
   const hidden = hiddenGlyphs(content, looksOf(engine, page, content, scale));
   const reader = new PictureReader(engine, scratch, context.admitImage);
   const { pictures, lost } = reader.readPage(document, page, content);

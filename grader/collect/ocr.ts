@@ -8,10 +8,11 @@ import type { Box, Raster, Where } from "../../rubric/evidence.ts";
 import type { CollectContext, Piece } from "./context.ts";
 import { sha256Hex } from "./digest.ts";
 import { readDigits } from "./ocr_digits.ts";
-import type { OcrEngine, OcrLine, OcrOptions } from "./ocr_engine.ts";
+import type { OcrEngine, OcrOptions } from "./ocr_engine.ts";
+import { readLines } from "./ocr_languages.ts";
 import { lookAt, type TextLook } from "./ocr_look.ts";
 import { prepare, type Prepared } from "./ocr_prepare.ts";
-import { confidenceOf, type OcrText, textOf } from "./ocr_text.ts";
+import { type OcrText, textOf } from "./ocr_text.ts";
 import { readTitles } from "./ocr_titles.ts";
 
 function rounded([x, y, width, height]: Box): Box {
@@ -29,37 +30,6 @@ function around(boxes: readonly Box[]): Box {
   const right = Math.max(...boxes.map((box) => box[0] + box[2]));
   const bottom = Math.max(...boxes.map((box) => box[1] + box[3]));
   return [left, top, right - left, bottom - top];
-}
-
-/** Share of the words that the engine is unsure of: letters that its models do not have. */
-function doubt(lines: readonly OcrLine[]): number {
-  const words = lines.flatMap((line) => line.words);
-  const letters = words.reduce((sum, word) => sum + word.text.length, 0);
-  const unsure = words.filter((word) => word.confidence < 0.6);
-  return unsure.reduce((sum, word) => sum + word.text.length, 0) / Math.max(1, letters);
-}
-
-function cjkShare(lines: readonly OcrLine[]): number {
-  const text = lines.flatMap((line) => line.words.map((word) => word.text)).join("");
-  const cjk = text.match(/[\u3400-\u9fff]/gu)?.length ?? 0;
-  return cjk / Math.max(1, text.length);
-}
-
-/**
- * Reads with the Latin model; where that is unsure of much of the letters, with the
- * Chinese one, too, which is kept where it is surer and finds Chinese.
- */
-async function readLines(
-  raster: Raster,
-  layout: OcrOptions["layout"],
-  engine: OcrEngine,
-): Promise<readonly OcrLine[]> {
-  const latin = await engine.recognize(raster, { languages: "eng", layout });
-  if (latin.length > 0 && doubt(latin) < 0.4) return latin;
-  const chinese = await engine.recognize(raster, { languages: "chi_tra", layout });
-  const better = cjkShare(chinese) > 0.08 &&
-    confidenceOf(chinese) > confidenceOf(latin) + 0.02;
-  return better ? chinese : latin;
 }
 
 /** Readings below this are noise. */

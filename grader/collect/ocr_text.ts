@@ -26,6 +26,9 @@ function median(values: readonly number[]): number {
 
 const wide = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/gu;
 
+/** Ink of a bracket begins well inside of its column, that of a letter at its edge. */
+const indentSlack = 0.4;
+
 const wideStart = /^[,.:;!?)\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]/u;
 const wideEnd = /[\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]$/u;
 
@@ -80,7 +83,8 @@ function rowsOf(lines: readonly OcrLine[]): OcrLine[] {
 function stepOf(lines: readonly OcrLine[]): number {
   const steps = lines.flatMap(({ words }) =>
     words.filter(({ text }) => text.length >= 3).map((word) =>
-      word.box[2] / columnsOf(word.text)
+      // Ink ends before the last column does.
+      word.box[2] / (columnsOf(word.text) - 0.25)
     )
   );
   return Math.max(1, median(steps) || 10);
@@ -94,7 +98,7 @@ function lineText(words: readonly OcrWord[], left: number, step: number): string
     // The engine gives CJK words apart that are written together.
     const together = gap < 1.3 && wideEnd.test(text) && wideStart.test(word.text);
     const spaces = text === "" || together
-      ? Math.round(together ? 0 : gap)
+      ? Math.floor(together ? 0 : gap + indentSlack)
       : gap < 2.2
       ? 1
       : Math.round(gap);

@@ -6,6 +6,7 @@
 
 import type { Box, Raster } from "../../rubric/evidence.ts";
 import type { OcrEngine } from "./ocr_engine.ts";
+import { readLines } from "./ocr_languages.ts";
 import type { TextLook, TextRun } from "./ocr_look.ts";
 import { confidenceOf, textOf } from "./ocr_text.ts";
 import { prepare, stack } from "./ocr_prepare.ts";
@@ -47,13 +48,26 @@ function joined(runs: readonly TextRun[], letterHeight: number): Box[] {
       ];
     }
   }
-  return out.sort((a, b) => a[1] - b[1] || a[0] - b[0]);
+  return inRows(out, letterHeight);
 }
 
-/** At least two letters or CJK characters, or a formula: numbers of an axis are no title. */
+/** Boxes by rows from top to bottom, in a row from left to right. */
+function inRows(boxes: readonly Box[], letterHeight: number): Box[] {
+  const rows: Box[][] = [];
+  for (const box of [...boxes].sort((a, b) => a[1] - b[1] || a[0] - b[0])) {
+    const row = rows[rows.length - 1];
+    if (row !== undefined && box[1] - row[0]![1] < letterHeight) row.push(box);
+    else rows.push([box]);
+  }
+  return rows.flatMap((row) => row.sort((a, b) => a[0] - b[0]));
+}
+
+/** Letters or a formula (`z[40:56] <- 0`): bare numbers of an axis are no title. */
 function isTitle(text: string): boolean {
-  const words = text.match(/\p{L}/gu)?.length ?? 0;
-  return words >= 2 || (words >= 1 && /[=*+<>%\d]/.test(text));
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const formula = /[=*+<>%[\]()]/.test(text) && /\d/.test(text);
+  return letters >= 2 || /[\u3400-\u9fff]/u.test(text) || (formula && text.length >= 4) ||
+    (letters >= 1 && /\d/.test(text));
 }
 
 /**
@@ -67,7 +81,6 @@ export async function readTitles(
   raster: Raster,
   look: TextLook,
   engine: OcrEngine,
-  languages: "eng" | "chi_tra" = "eng",
 ): Promise<Title[]> {
   const boxes = joined(look.runs, look.letterHeight).filter((box) =>
     box[2] >= 1.2 * box[3]
@@ -83,7 +96,7 @@ export async function readTitles(
     ]).raster
   );
   const pile = stack(parts);
-  const read = await engine.recognize(pile.raster, { languages, layout: "block" });
+  const read = await readLines(pile.raster, "block", engine);
   const titles: Title[] = [];
   boxes.forEach((box, index) => {
     const lines = read.filter((line) =>

@@ -163,9 +163,9 @@ Deno.test({
       const lines = table?.text.split("\n") ?? [];
       assertEquals(table?.ocrDigits?.length, lines.length);
       const first = lines.findIndex((line) => line.includes("Linear-1"));
-      assertEquals(table?.ocrDigits?.[first], "50,335,744");
+      assertEquals(table?.ocrDigits?.[first], "6,291,968");
       const total = lines.findIndex((line) => line.startsWith("Total params"));
-      assertEquals(table?.ocrDigits?.[total], "117,483,520");
+      assertEquals(table?.ocrDigits?.[total], "12,595,712");
       const titles = await read("titles.png");
       assertEquals(titles.slice(0, 2).map(({ text }) => text), [
         "Original",
