@@ -70,6 +70,7 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
   const topical = new Set<number>();
   const parts: number[] = [];
   let blocks = 0;
+  let leading: number | undefined;
   let namedAt = -99;
   for (const evidence of document.evidence) {
     if (evidence.origin === "hidden" || evidence.origin === "grader") continue;
@@ -108,6 +109,9 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
         else if (other && about === undefined && (isHeading || !own)) answer = "no";
         else if (isHeading && sections.length > 0 && !label) {
           answer = sections.at(-1)?.answer ?? answer;
+        }
+        if (marker && marker.n > 1 && answer === "no" && before === "unknown") {
+          leading ??= placed.length;
         }
         if (answer !== before) carried = undefined;
         if (answer === "yes" && before !== "yes") {
@@ -184,7 +188,10 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
     !p.asked && p.paragraph < 0 && p.offeredAs === "unknown" &&
     placed.slice(i + 1, i + 7).some((q) => q.asked && q.paragraph < 0)
   );
+  const unnumbered = answerBefore(placed.slice(0, leading ?? 0), matcher, lexicon, topic);
   const sentences = placed.map((p, i) => {
+    const opening = unnumbered[i];
+    if (opening) return opening;
     if (led[i]) {
       return {
         ...p,
@@ -204,4 +211,33 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
     return p.asked || paragraphs < 7 ? p : { ...p, paragraph: -1 };
   });
   return { sentences, named };
+}
+
+/**
+ * Sentences before question 2 where no question 1 was marked: the answer to it, if they
+ * are few and name the topic.
+ */
+function answerBefore(
+  placed: readonly Placed[],
+  matcher: Matcher,
+  lexicon: Lexicon,
+  topic: string,
+): readonly Placed[] {
+  const first = placed.findIndex((p) =>
+    findMentions(p.text, lexicon, matcher).some((m) => m.subject === topic)
+  );
+  const count = placed.filter((p, i) => i >= first && p.opens).length;
+  if (first < 0 || count > 8) return [];
+  let paragraph = -1;
+  return placed.map((p, i) => {
+    if (i < first) return p;
+    if (p.opens) paragraph++;
+    const known = p.fallback.subject !== "unknown";
+    return {
+      ...p,
+      asked: true,
+      paragraph: Math.max(0, paragraph),
+      fallback: known ? p.fallback : { subject: topic, certainty: 0.75 },
+    };
+  });
 }

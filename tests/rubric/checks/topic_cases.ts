@@ -86,6 +86,17 @@ export const complete: readonly Case[] = [
     ...all,
   },
   {
+    name: "three paragraphs before question 2, question 1 not marked",
+    blocks: [
+      introZh,
+      "原始的 AE 的 code 若是沒有對應到結果就會是四不像，而 VAE 則是讓 code 附近都能還原成相同的圖片。",
+      "VAE 的一個缺點是沒有學習怎麼產生新圖片，只是產生跟 database 越像越好的圖片。",
+      "2.",
+      "Model 架構：",
+    ],
+    ...all,
+  },
+  {
     name: "numbered parts without labels",
     blocks: [
       "## Problem 1",
