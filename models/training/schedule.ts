@@ -21,6 +21,8 @@ export interface TrainingConfig {
   /** Part of the images that is held back, 0 to below 1. */
   readonly validationFraction: number;
   readonly adam: AdamRates;
+  /** The learning rate falls evenly to this part of itself; 1: it stays. */
+  readonly finalRateFraction: number;
   readonly reduction: ReconstructionReduction;
   /** Weight of the KL term after the warm-up. */
   readonly beta: number;
@@ -80,6 +82,18 @@ export function epochOrder(
 ): Uint32Array {
   const stream = streamOf(config.seed, `order/${epoch}`);
   return permutation(stream, plan.train.length).map((at) => plan.train[at]!);
+}
+
+/** Adam's rates in a step, counted from 0. */
+export function ratesAt(
+  { adam, finalRateFraction, steps }: Pick<
+    TrainingConfig,
+    "adam" | "finalRateFraction" | "steps"
+  >,
+  step: number,
+): AdamRates {
+  const fraction = 1 - (1 - finalRateFraction) * step / steps;
+  return { ...adam, learningRate: adam.learningRate * fraction };
 }
 
 /** Weight of the KL term in a step, counted from 0. */

@@ -9,6 +9,7 @@ import {
   betaAt,
   epochOrder,
   planTraining,
+  ratesAt,
   stepNoise,
   type TrainingConfig,
 } from "./schedule.ts";
@@ -136,6 +137,7 @@ async function runStep(
   step: number,
 ): Promise<DeviceLosses> {
   const { engine } = model;
+  const rates = ratesAt(config, step);
   const pixels = toUnitRange(await images.read(indices));
   const batch = engine.upload(pixels, indices.length, model.spec.inputs);
   const losses = model.step(batch, {
@@ -143,7 +145,7 @@ async function runStep(
     beta: betaAt(config, step),
     epsilon: (count) => stepNoise(config.seed, step, count),
     sink: (block, gradient) => {
-      engine.adam(block, gradient, config.adam, step + 1);
+      engine.adam(block, gradient, rates, step + 1);
       gradient.dispose();
     },
   });

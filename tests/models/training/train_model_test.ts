@@ -49,6 +49,7 @@ function config(spec: ModelSpec, more: Partial<TrainingConfig> = {}): TrainingCo
     steps: 7,
     validationFraction: 0.1,
     adam: adamDefaults,
+    finalRateFraction: 0.5,
     reduction: spec.kind === "ae" ? "mean" : "sum",
     beta: 0.5,
     warmupSteps: 4,
