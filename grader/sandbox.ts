@@ -50,14 +50,6 @@ const root = fromFileUrl(new URL("..", import.meta.url));
 /** What every child loads at run time: wasm and OCR data of libraries, the checks. */
 const harness = [`${root}node_modules`, `${root}rubric`];
 
-/**
- * ImageScript loads a native library of its own when it is imported, although none of
- * the decoders used here is in it; the child may load files of that folder and no other.
- */
-const native = fromFileUrl(
-  new URL("codecs/node/bin", import.meta.resolve("imagescript")),
-);
-
 /** The limits that this machine has no means for, in words; empty where all hold. */
 export async function missingLimits(): Promise<readonly string[]> {
   return await hasPrlimit() ? [] : [
@@ -88,9 +80,7 @@ export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
     `--config=${root}deno.json`,
     `--v8-flags=--max-old-space-size=${limits.heapMiB}`,
     `--allow-read=${[...harness, ...plan.readable].map(escapePath).join(",")}`,
-    `--allow-ffi=${escapePath(native)}`,
-    "--allow-env",
-    "--allow-sys=cpus,osRelease,hostname",
+    "--allow-env=LOG", // The syntax trees' library asks for it; it is not set.
     plan.module,
   ];
   const [command, args] = await hasPrlimit()

@@ -31,6 +31,7 @@ for (
     ["write, not even its own file", `write ${own}`],
     ["use the network", "connect"],
     ["start a process", "run /bin/true"],
+    ["see the user's environment", "environment"],
   ] as const
 ) {
   Deno.test(`runSandboxed() lets no child ${what}`, async () => {
@@ -39,17 +40,6 @@ for (
     assertMatch(result.reason, /NotCapable|Requires .* access/);
   });
 }
-
-Deno.test("runSandboxed() gives the child nothing of the user's environment", async () => {
-  Deno.env.set("LATENTMARK_TEST_SECRET", "secret");
-  try {
-    const result = await run("environment");
-    assert(result.ended === "well");
-    assert(!result.output.includes("SECRET"), result.output);
-  } finally {
-    Deno.env.delete("LATENTMARK_TEST_SECRET");
-  }
-});
 
 Deno.test("runSandboxed() kills a child that runs too long", async () => {
   const started = performance.now();
