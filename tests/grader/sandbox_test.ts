@@ -4,6 +4,7 @@ import {
   defaultSandboxLimits,
   missingLimits,
   runSandboxed,
+  type SandboxResult,
 } from "../../grader/sandbox.ts";
 
 const module = new URL("../fixtures/sandbox/hostile.ts", import.meta.url).href;
