@@ -25,12 +25,19 @@ export interface MatmulTile {
   readonly group: readonly [x: number, y: number];
 }
 
-/**
- * Tiles: the fastest on Mesa's software device for large products; for small ones, which
- * matter little, one that compiles fast; and a guess for real devices.
- */
+const LARGE: MatmulTile = { rows: 16, vectors: 2, group: [8, 1] };
+
+/** Tiles for large products, by form: the fastest of those tried on Mesa's device. */
+export const softwareTiles: Record<ProductForm, MatmulTile> = {
+  nn: { ...LARGE, vectors: 4 },
+  tn: LARGE,
+  nt: LARGE,
+};
+
+/** For small products, which take little time: one that compiles fast. */
 export const smallTile: MatmulTile = { rows: 4, vectors: 1, group: [8, 1] };
-export const softwareTile: MatmulTile = { rows: 16, vectors: 2, group: [8, 1] };
+
+/** For real devices: not measured on one yet. */
 export const hardwareTile: MatmulTile = { rows: 4, vectors: 1, group: [16, 4] };
 
 /** Sizes of a product `C[m, n] (+)= A . B` with `k` products an element; strides of rows. */

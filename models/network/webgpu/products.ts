@@ -14,7 +14,7 @@ import {
   type ProductForm,
   type ProductShape,
   smallTile,
-  softwareTile,
+  softwareTiles,
 } from "./matmul_kernel.ts";
 import type { Kernel, KernelRunner } from "./run_kernel.ts";
 
@@ -96,7 +96,7 @@ export class Products {
     const lanes = vectors ? 4 : 1;
     const textures = vectors && this.#software;
     const small = !vectors || shape.m * shape.n * shape.k < 2 ** 20;
-    const large = this.#software ? softwareTile : hardwareTile;
+    const large = this.#software ? softwareTiles[form] : hardwareTile;
     const tile = small ? smallTile : large;
     const key = `${form}${lanes}${small}`;
     let kernel = this.#kernels.get(key);
