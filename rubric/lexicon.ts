@@ -12,12 +12,22 @@
  * @module
  */
 
+/** What a concept or subject is called in reasons; its id where there is none. */
+export interface Label {
+  /** English, as in a sentence: `a continuous latent space`. */
+  readonly en: string;
+  /** Traditional Chinese. */
+  readonly "zh-TW": string;
+}
+
 /** Something that can be said about a topic. */
 export interface Concept {
   /** Unique in the lexicon. */
   readonly id: string;
   /** What it means, for people who read the lexicon. */
   readonly note?: string;
+  /** What reasons call it. */
+  readonly label?: Label;
   /** Any of these affirms it. */
   readonly terms: readonly string[];
   /**
@@ -37,6 +47,8 @@ export interface Concept {
 export interface Subject {
   /** Unique among the subjects. */
   readonly id: string;
+  /** What reasons call it. */
+  readonly label?: Label;
   /** Its names. */
   readonly terms: readonly string[];
   /** What the topic is compared with: what this one lacks speaks for the topic. */

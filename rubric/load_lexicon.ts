@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import type { Lexicon } from "./lexicon.ts";
+import { parseYaml } from "./yaml_source.ts";
 
 const term = z.string().trim().min(1);
 const terms = z.array(term);
@@ -14,9 +14,11 @@ const id = z.string().regex(
   /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
   "must be lower-case kebab-case",
 );
+const label = z.strictObject({ en: term, "zh-TW": term });
 const concept = z.strictObject({
   id,
   note: z.string().exactOptional(),
+  label: label.exactOptional(),
   terms: terms.min(1),
   contradicted: terms.exactOptional(),
   weak: z.boolean().exactOptional(),
@@ -25,6 +27,7 @@ const concept = z.strictObject({
 });
 const subject = z.strictObject({
   id,
+  label: label.exactOptional(),
   terms: terms.min(1),
   baseline: z.boolean().exactOptional(),
 });
@@ -52,11 +55,10 @@ export const lexiconSchema: z.ZodType<Lexicon> = z.strictObject({
   }),
 });
 
-type Path = readonly PropertyKey[];
+type Path = readonly (string | number)[];
 interface Fault {
   readonly path: Path;
-  readonly rule: string;
-  readonly seen: string;
+  readonly message: string;
 }
 
 /**
@@ -64,8 +66,9 @@ interface Fault {
  *
  * @param text Content of the file, YAML.
  * @param file Its name, for the message alone.
- * @throws {SyntaxError} when the text is no YAML, breaks the schema, names a subject or
- * concept twice, holds an empty term or a `{name}` that `words` does not list.
+ * @throws {SyntaxError} when the text is no YAML
+ * @throws {TypeError} when it breaks the schema, names a subject or concept twice, holds
+ * an empty term or a `{name}` that `words` does not list
  *
  * @example
  * ```ts
@@ -87,37 +90,10 @@ interface Fault {
  * ```
  */
 export function parseLexicon(text: string, file: string): Lexicon {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  const broken = document.errors[0];
-  if (broken) {
-    const line = lines.linePos(broken.pos[0]).line;
-    const seen = broken.message.split("\n")[0]?.replace(/ at line \d+.*$/, "") ?? "";
-    throw fault(file, line, "the file must be YAML", seen);
-  }
-  const lineOf = (path: Path): number => {
-    for (let length = path.length; length >= 0; length--) {
-      const node = document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-    }
-    return 1;
-  };
-  const parsed = lexiconSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const path = issue?.path ?? [];
-    const rule = `${path.join(".") || "the file"} must fit the schema`;
-    throw fault(file, lineOf(path), rule, issue?.message ?? "");
-  }
-  const found = faultOf(parsed.data);
-  if (found) throw fault(file, lineOf(found.path), found.rule, found.seen);
-  return parsed.data;
-}
-
-function fault(file: string, line: number, rule: string, seen: string): SyntaxError {
-  return new SyntaxError(
-    `Cannot load lexicon "${file}" line ${line} as ${rule}: ${seen}`,
-  );
+  const source = parseYaml(text, lexiconSchema, "lexicon", file);
+  const found = faultOf(source.value);
+  if (found) throw new TypeError(source.fault(found.path, found.message));
+  return source.value;
 }
 
 /** The first thing that the schema alone can not see. */
@@ -136,8 +112,8 @@ function faultOf(lexicon: Lexicon): Fault | undefined {
       concepts.add(concept.id);
       for (const list of ["terms", "contradicted"] as const) {
         for (const [at, text] of (concept[list] ?? []).entries()) {
-          const seen = termFault(text, words);
-          if (seen) return { path: [group, index, list, at], ...seen };
+          const message = termFault(text, words);
+          if (message) return { path: [group, index, list, at], message };
         }
       }
     }
@@ -146,21 +122,18 @@ function faultOf(lexicon: Lexicon): Fault | undefined {
 }
 
 function twice(path: Path, id: string): Fault {
-  return { path, rule: "ids must be unique", seen: `"${id}" occurs twice` };
+  return { path, message: `ids must be unique, "${id}" occurs twice` };
 }
 
-function termFault(
-  text: string,
-  words: ReadonlySet<string>,
-): Omit<Fault, "path"> | undefined {
+function termFault(text: string, words: ReadonlySet<string>): string | undefined {
   for (const part of text.split(/\s+&\s+|\.\.\./)) {
     const bare = part.trim();
     if (bare === "" || bare === "*") {
-      return { rule: "parts of a term must not be empty", seen: `"${text}"` };
+      return `parts of a term must not be empty, as in "${text}"`;
     }
     const name = /^\{([a-z0-9-]+)\}$/.exec(bare)?.[1];
     if (name !== undefined && !words.has(name)) {
-      return { rule: "{name} in a term must be listed in words", seen: `"${text}"` };
+      return `{name} in a term must be listed in words, unlike "${text}"`;
     }
   }
   return undefined;

@@ -9,7 +9,9 @@ import type { MessageText, Reason } from "./check.ts";
 export type Language = keyof MessageText;
 
 /**
- * A reason in one language: the message with its values in place.
+ * A reason in one language: the message with its values in place. Where a value has
+ * words of its own in a language, it stands under its name and the language:
+ * `concepts@zh-TW` is preferred to `concepts` in Traditional Chinese.
  *
  * @throws {ReferenceError} a message that the check does not have
  *
@@ -20,6 +22,10 @@ export type Language = keyof MessageText;
  * const messages = { few: { en: "{seen} of {minimum} found", "zh-TW": "找到 {seen} 個" } };
  * const reason = { message: "few", values: { seen: 1, minimum: 2 } };
  * assertEquals(reasonText(messages, reason, "en"), "1 of 2 found");
+ *
+ * const named = { named: { en: "Found: {what}", "zh-TW": "找到：{what}" } };
+ * const values = { what: "a sharp image", "what@zh-TW": "清晰的圖" };
+ * assertEquals(reasonText(named, { message: "named", values }, "zh-TW"), "找到：清晰的圖");
  * ```
  */
 export function reasonText(
@@ -35,6 +41,7 @@ export function reasonText(
   }
   return text[language].replace(
     /\{(\w+)\}/g,
-    (whole, name) => String(reason.values[name] ?? whole),
+    (whole, name) =>
+      String(reason.values[`${name}@${language}`] ?? reason.values[name] ?? whole),
   );
 }
