@@ -91,6 +91,8 @@ export async function trainModel(
       train.push({ step: at, ...read });
     }
     pending = [];
+    // Where no step waits for a device, signals would otherwise never have their turn.
+    await new Promise((resolve) => setTimeout(resolve, 0));
   };
 
   while (step < config.steps) {
