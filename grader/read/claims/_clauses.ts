@@ -26,6 +26,9 @@ export interface Clause extends Span {
 const cut =
   /[,;:()。!?\n]|(?<![a-z])(?:while|whereas|but|however|although|though|yet)(?![a-z])|(?<![然因从反进])而(?![且是言已])|但是?|不过|然而|(?<=\s)[-–—](?=\s)|→/gu;
 
+/** `跟` before a subject: with `比` after it, `跟 A 比`, it is the thing compared with. */
+const with_ = /(?:跟|和|与|同|拿)[\s\p{Script=Han}]{0,8}$/u;
+
 /** All subjects named, longest first: `autoencoder` in `variational autoencoder` is none. */
 export function findMentions(
   text: string,
@@ -56,7 +59,12 @@ export function findMentions(
       cue.start >= mention.end &&
       /^[\s的)]{0,3}$/u.test(text.slice(mention.end, cue.start))
     );
-    return { ...mention, reference: (led[i] ?? false) || follows };
+    const compared =
+      with_.test(text.slice(Math.max(0, mention.start - 12), mention.start)) &&
+      /^[\s的)]{0,2}(?:来|做|作)?(?:相|对)?比/.test(
+        text.slice(mention.end, mention.end + 8),
+      );
+    return { ...mention, reference: (led[i] ?? false) || follows || compared };
   });
 }
 
@@ -87,6 +95,12 @@ export function splitClauses(
     const here = mentions.filter((m) => m.start >= start && m.start < end);
     const named = subjectOf(here, text, topic);
     const references = here.filter((m) => m.reference).map((m) => m.subject);
+    const relative = named === undefined && relativeTo(text, start, mentions);
+    if (relative) {
+      // "Compared with A, which ..." speaks of A in this clause alone.
+      clauses.push({ start, end, references, subject: relative, certainty: 0.9 });
+      continue;
+    }
     if (named !== undefined) current = { subject: named, certainty: 1 };
     else if (references.includes(current.subject)) {
       // "Compared with it, ..." is about somebody else.
@@ -97,6 +111,15 @@ export function splitClauses(
     clauses.push({ start, end, references, ...current });
   }
   return clauses;
+}
+
+/** Whom a clause `, which ...` is about: the reference that stands right before it. */
+function relativeTo(text: string, start: number, mentions: readonly Mention[]) {
+  if (!/^,\s*(?:which|whose|where|that)\s/.test(text.slice(start, start + 12))) {
+    return undefined;
+  }
+  const last = mentions.findLast((m) => m.end <= start);
+  return last?.reference && start - last.end <= 8 ? last.subject : undefined;
 }
 
 /** The first subject that is no mere reference; of two joined ones (`A and B`) the topic. */

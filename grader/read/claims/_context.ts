@@ -29,6 +29,8 @@ export interface Placed {
   readonly paragraph: number;
   /** Whether the answer was found by the question, not by the topic's name in a heading. */
   readonly asked: boolean;
+  /** Whether a label stands before it in its block. */
+  readonly labelled: boolean;
   /** Whether it opens a block, so that nothing before it in the block has a subject. */
   readonly opens: boolean;
 }
@@ -42,7 +44,7 @@ interface Section {
 
 const numerals = new Map([..."一二三四五六七八九"].map((c, i) => [c, i + 1]));
 const strongMarker =
-  /^[\s#*([【]*(?:(?:report|homework|hw)\s*[0-9]{0,4}\s*[-:]?\s*)?(?:(?:question|problem|part|task|report|exercise|pregunta|ejercicio|问题|题目|课题|문제|q)\s*[.:#-]?\s*([1-9])(?![0-9])(?:[-.]\d)?|第\s*([1-9一二三四五])\s*(?:题|部分|问|大题)|(?:问题|题目|课题)\s*([一二三四五])|([一二三四五])\s*[、.])/;
+  /^[\s#*([【]*(?:(?:report|homework|hw)\s*[0-9]{0,4}\s*[-:]?\s*)?(?:(?:question|problem|part|task|report|exercise|pregunta|ejercicio|问题|题目|课题|设问|问|题|문제|문항|질문|q)\s*[.:#-]?\s*([1-9])(?![0-9])(?:[-.]\d)?|第\s*([1-9一二三四五])\s*(?:题|部分|问|大题)|(?:问题|题目|课题)\s*([一二三四五])|([一二三四五])\s*[、.])/;
 const bareMarker = /^[\s#*[【]*([1-9])\s*(?:[.)、:](?![0-9])|$)/;
 
 /** Number of the question that a block opens, and whether that is certain. */
@@ -177,6 +179,7 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
         offeredCertainty: offered?.certainty ?? 0,
         paragraph: answer === "yes" ? paragraph : -1,
         asked: (answer === "yes" && asked) || (nearTopic && purpose),
+        labelled: label !== undefined,
         opens: block.first,
       });
     }

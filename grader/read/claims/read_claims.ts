@@ -74,12 +74,22 @@ export function readClaims(document: Document, lexicon: Lexicon): readonly Claim
   const { sentences, named } = placeSentences(document, lexicon, matcher);
   for (const { id, text } of named) claims.push(nameOnly(id, text, lexicon));
   for (const sentence of sentences) {
-    const fallback = sentence.opens || last === undefined ? sentence.fallback : last;
+    // A label or cue of its own ("Problem: ...") turns back to whom the answer is about.
+    const anew = sentence.opens || sentence.labelled ||
+      (sentence.asked && opensWithCue(sentence.text, lexicon, matcher));
+    const fallback = anew || last === undefined ? sentence.fallback : last;
     const read = readSentence(sentence, fallback, lexicon, matcher);
     claims.push(...read.claims);
     last = read.subject ?? (sentence.opens ? undefined : last);
   }
   return claims;
+}
+
+/** Whether a sentence offers something before it names anybody: `缺點是 ...`. */
+function opensWithCue(text: string, lexicon: Lexicon, matcher: Matcher): boolean {
+  const cue = findCues(text, lexicon, matcher)[0];
+  const subject = findMentions(text, lexicon, matcher).find((m) => !m.reference);
+  return cue !== undefined && (subject === undefined || cue.start < subject.start);
 }
 
 /** A heading that names the topic says nothing of it, but a person may want to see it. */
@@ -261,7 +271,10 @@ function claimOf(
     certainty = offeredAs === "unknown" ? certainty : sentence.asked ? 0.65 : 0.55;
   }
   if (empty) {
-    if (group.subject === "unknown" || offeredAs === "unknown") return null;
+    // What is not understood counts where it may be the answer: there, or of the topic.
+    const named = group.subject === topic && certainty >= 0.45;
+    if (offeredAs === "unknown" && sentence.paragraph < 0 && !named) return null;
+    if (group.subject === "unknown" && !sentence.asked) return null;
     if (group.subject !== topic && offeredAs === "introduction") return null;
     if (!hasContent(group.words, lexicon, matcher)) return null;
   }
