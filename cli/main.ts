@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { gradeCommand } from "./grade.ts";
 import { UsageError } from "./usage.ts";
-import { verifyCommand } from "./verify.ts";
 
+/** Each command is loaded when it is asked for: grading needs none of the models. */
 const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
-  grade: gradeCommand,
-  verify: verifyCommand,
+  grade: async (args) => (await import("./grade.ts")).gradeCommand(args),
+  train: async (args) => (await import("./train.ts")).train(args),
+  verify: async (args) => (await import("./verify.ts")).verifyCommand(args),
 };
 
 async function main(args: readonly string[]): Promise<number> {

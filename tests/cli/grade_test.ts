@@ -94,7 +94,7 @@ for (
       /"no\.yaml"/,
     ],
     ["a report that is none", ["verify", "deno.json", sample], /latentmark\/report@1/],
-    ["an unknown command", ["grad"], /one of grade, verify/],
+    ["an unknown command", ["grad"], /one of grade, train, verify/],
   ] as const
 ) {
   Deno.test(`the command line refuses ${what} with exit code 2`, async () => {
