@@ -91,6 +91,11 @@ export interface Lexicon {
     readonly vague?: readonly string[];
     /** Words by which a question or its copy is known: `list one advantage`. */
     readonly request?: readonly string[];
+    /**
+     * Words of the topic's own field: an answer with one of them and with several core
+     * concepts is about the topic even where it does not name it: `decoder`, `latent`.
+     */
+    readonly field?: readonly string[];
     /** Words of the headings of other questions, where the topic is not meant. */
     readonly elsewhere?: readonly string[];
   };

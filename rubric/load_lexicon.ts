@@ -51,6 +51,7 @@ export const lexiconSchema: z.ZodType<Lexicon> = z.strictObject({
     notNegation: terms.exactOptional(),
     vague: terms.exactOptional(),
     request: terms.exactOptional(),
+    field: terms.exactOptional(),
     elsewhere: terms.exactOptional(),
   }),
 });

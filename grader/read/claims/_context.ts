@@ -12,6 +12,7 @@ import { findMentions } from "./_clauses.ts";
 import { findCues, type Label, LabelReader, type Offered } from "./_labels.ts";
 import type { Matcher } from "./_matcher.ts";
 import { readLines } from "./_lines.ts";
+import { TopicalParts } from "./_topical.ts";
 
 /** A sentence and what its place says of it. */
 export interface Placed {
@@ -69,7 +70,7 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
   let paragraph = -1;
   let headings = 0;
   let part = 0;
-  const topical = new Set<number>();
+  const topical = new TopicalParts(lexicon, matcher);
   const parts: number[] = [];
   let blocks = 0;
   let leading: number | undefined;
@@ -120,7 +121,7 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
           paragraph = -1;
           part++;
         }
-        if (answer === "yes" && about === topic) topical.add(part);
+        if (answer === "yes" && about === topic) topical.name(part);
         if (marker?.sure) carried = undefined;
       }
       if (isHeading) {
@@ -157,7 +158,8 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
       const mentioned = findMentions(text, lexicon, matcher).some((m) =>
         m.subject === topic
       );
-      if (answer === "yes" && mentioned) topical.add(part);
+      if (answer === "yes" && mentioned) topical.name(part);
+      else if (answer === "yes") topical.read(part, text);
       if (mentioned) namedAt = blocks;
       // "Advantage: ..." soon after the topic was named is about the topic.
       const purpose = offered?.as === "advantage" || offered?.as === "problem";
@@ -205,11 +207,16 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
     }
     if (p.paragraph < 0) return p;
     const empty = { ...p, paragraph: -1, asked: false };
-    // Some other question 1, where the topic is never named.
-    if (!topical.has(parts[i] ?? 0)) {
-      return p.fallback.subject === topic && p.fallback.certainty < 0.8
-        ? { ...empty, fallback: { subject: "unknown", certainty: 0.3 } }
-        : empty;
+    const about = topical.of(parts[i] ?? 0);
+    if (about === "no" || about === "likely") {
+      const weak = p.fallback.subject === topic && p.fallback.certainty < 0.8;
+      // Some other question 1, where the topic is never named.
+      if (about === "no") {
+        return weak
+          ? { ...empty, fallback: { subject: "unknown", certainty: 0.3 } }
+          : empty;
+      }
+      if (weak) return { ...p, fallback: { subject: topic, certainty: 0.45 } };
     }
     return p.asked || paragraphs < 7 ? p : { ...p, paragraph: -1 };
   });

@@ -267,7 +267,7 @@ function claimOf(
   const empty = group.affirmed.size === 0 && group.denied.size === 0;
   let { offeredAs, certainty } = group;
   if (offeredAs === "unknown" && sentence.paragraph >= 0) {
-    offeredAs = byPosition(sentence.paragraph, group, lexicon);
+    offeredAs = byPosition(sentence, group, lexicon);
     certainty = offeredAs === "unknown" ? certainty : sentence.asked ? 0.65 : 0.55;
   }
   if (empty) {
@@ -292,13 +292,19 @@ function claimOf(
   };
 }
 
-/** Without any cue: the first paragraph introduces, later ones by what they say. */
-function byPosition(paragraph: number, group: Group, lexicon: Lexicon): Offered {
-  if (paragraph === 0) return "introduction";
+/**
+ * Without any cue: the first paragraph introduces, unless its later sentences name a
+ * problem alone or set the topic against something; later ones by what they say.
+ */
+function byPosition(sentence: Placed, group: Group, lexicon: Lexicon): Offered {
   const has = (concepts: Lexicon["advantages"]) =>
     concepts.filter((c) => !c.weak && !c.whenOffered && group.affirmed.has(c.id)).length;
   const good = has(lexicon.advantages);
   const poor = has(lexicon.problems);
+  if (sentence.paragraph === 0) {
+    const later = !sentence.opens && sentence.asked;
+    return later && poor > 0 && good === 0 ? "problem" : "introduction";
+  }
   // What generates blurry images names a problem.
   if (poor >= good) return poor > 0 ? "problem" : "unknown";
   return poor === 0 ? "advantage" : "unknown";
