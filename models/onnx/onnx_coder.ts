@@ -1,11 +1,11 @@
 /**
- * An encoder file and a decoder file behind one pair of functions, so that adjustments,
- * measures and figures can be made from ONNX alone, whoever trained it.
+ * An encoder file and a decoder file as a codec, so that adjustments, measures and figures
+ * can be made from ONNX alone, whoever trained it.
  * @module
  */
 
-import type { OnnxProvider, OnnxSession } from "./run_onnx.ts";
-import { openOnnx } from "./run_onnx.ts";
+import type { Codec } from "../run_model.ts";
+import { type OnnxProvider, type OnnxSession, openOnnx } from "./run_onnx.ts";
 
 /** Where the halves are, and the sizes that they take. */
 export interface OnnxCoderSpec {
@@ -19,14 +19,30 @@ export interface OnnxCoderSpec {
   readonly latentDims: readonly number[];
   /** Images in a batch where the files fix it, as `readOnnx` finds. Default: any. */
   readonly batch?: number | null;
+  /**
+   * How many channels come first, one whole plane after another, as PyTorch has them. Left
+   * out: the numbers of a pixel stand together, as everywhere in this project.
+   */
+  readonly planes?: number;
+  /**
+   * Whether the files are somebody else's, which `readOnnx` found fit to run: the processor
+   * may then do the arithmetic on their shapes.
+   */
+  readonly foreign?: boolean;
 }
 
-/** Rows in, rows out, all row-major and one after another. */
-export interface OnnxCoder {
+/** A codec that holds a runtime's memory. */
+export interface OnnxCoder extends Codec {
   readonly provider: OnnxProvider;
-  encode(images: Float32Array): Promise<Float32Array<ArrayBuffer>>;
-  decode(latents: Float32Array): Promise<Float32Array<ArrayBuffer>>;
+  /** Frees the weights. */
   close(): Promise<void>;
+}
+
+/** Rows of numbers in an array. */
+interface Table {
+  readonly values: Float32Array;
+  readonly rows: number;
+  readonly size: number;
 }
 
 /** Images that go through at once, where the file leaves it open. */
@@ -35,25 +51,42 @@ const BATCH = 64;
 /**
  * Loads both halves.
  *
- * @param foreign the files are somebody else's and were read by `readOnnx`: the processor
- * may do the arithmetic on their shapes
  * @throws {Error} when the provider cannot be had or the runtime refuses a file
  */
 export async function openOnnxCoder(
   spec: OnnxCoderSpec,
   provider: OnnxProvider,
-  { foreign = false }: { foreign?: boolean } = {},
 ): Promise<OnnxCoder> {
+  const { imageDims, latentDims, batch = null, planes, foreign = false } = spec;
   const options = { hostShapes: foreign };
   const encoder = await openOnnx(spec.encoder, provider, options);
   const decoder = await openOnnx(spec.decoder, provider, options);
-  const { imageDims, latentDims, batch } = spec;
   const encoded = spec.encoded ?? encoder.outputs[0]!;
+  const inputs = product(imageDims);
+  const latent = product(latentDims);
   return {
     provider,
-    encode: (images) => inBatches(encoder, images, imageDims, encoded, batch),
-    decode: (latents) =>
-      inBatches(decoder, latents, latentDims, decoder.outputs[0]!, batch),
+    inputs,
+    latent,
+    encode(pictures) {
+      const values = planes
+        ? reorder(pictures.values, inputs, inputs / planes, planes)
+        : pictures.values;
+      return inBatches(encoder, { ...pictures, values }, imageDims, {
+        name: encoded,
+        size: latent,
+        batch,
+      });
+    },
+    async decode(latents) {
+      const made = await inBatches(decoder, latents, latentDims, {
+        name: decoder.outputs[0]!,
+        size: inputs,
+        batch,
+      });
+      if (!planes) return made;
+      return { ...made, values: reorder(made.values, inputs, planes, inputs / planes) };
+    },
     async close() {
       await encoder.close();
       await decoder.close();
@@ -63,41 +96,52 @@ export async function openOnnxCoder(
 
 async function inBatches(
   session: OnnxSession,
-  values: Float32Array,
+  { values, rows, size }: Table,
   dims: readonly number[],
-  output: string,
-  fixed: number | null = null,
-): Promise<Float32Array<ArrayBuffer>> {
-  const width = dims.reduce((product, size) => product * size, 1);
-  const rows = values.length / width;
-  if (!Number.isInteger(rows)) {
+  output: { name: string; size: number; batch: number | null },
+): Promise<Table & { values: Float32Array<ArrayBuffer> }> {
+  if (size !== product(dims) || values.length !== rows * size) {
     throw new TypeError(
-      `Cannot run an ONNX file as it takes rows of ${width} numbers: ` +
-        `${values.length} were given`,
+      `Cannot run an ONNX file as it takes rows of ${product(dims)} numbers: ` +
+        `${values.length} were given as ${rows} rows of ${size}`,
     );
   }
-  const input = session.inputs[0]!;
-  const step = fixed ?? BATCH;
-  const parts: Float32Array[] = [];
+  const whole = new Float32Array(rows * output.size);
+  const step = output.batch ?? BATCH;
   for (let start = 0; start < rows; start += step) {
     const count = Math.min(step, rows - start);
-    let data = values.slice(start * width, (start + count) * width);
-    if (fixed !== null && count < fixed) {
-      // The last batch is filled up with zeros, whose results are left out.
-      const padded = new Float32Array(fixed * width);
-      padded.set(data);
-      data = padded;
+    // Where the file fixes its batch, the last one is filled up with zeros.
+    const sent = output.batch ?? count;
+    const data = new Float32Array(sent * size);
+    data.set(values.subarray(start * size, (start + count) * size));
+    const results = await session.run({
+      [session.inputs[0]!]: { data, dims: [sent, ...dims] },
+    });
+    const found = results[output.name]?.data;
+    if (found?.length !== sent * output.size) {
+      throw new TypeError(
+        `Cannot use output "${output.name}" as it must give ${output.size} numbers an ` +
+          `image: it gave ${found?.length ?? 0} for ${sent}`,
+      );
     }
-    const sent = fixed ?? count;
-    const results = await session.run({ [input]: { data, dims: [sent, ...dims] } });
-    const found = results[output]!.data;
-    parts.push(found.subarray(0, found.length / sent * count));
+    whole.set(found.subarray(0, count * output.size), start * output.size);
   }
-  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+  return { values: whole, rows, size: output.size };
+}
+
+/** Each row from `[outer, inner]` to `[inner, outer]`. */
+function reorder(values: Float32Array, size: number, outer: number, inner: number) {
+  const turned = new Float32Array(values.length);
+  for (let row = 0; row < values.length; row += size) {
+    for (let o = 0; o < outer; o++) {
+      for (let i = 0; i < inner; i++) {
+        turned[row + i * outer + o] = values[row + o * inner + i]!;
+      }
+    }
   }
-  return whole;
+  return turned;
+}
+
+function product(dims: readonly number[]): number {
+  return dims.reduce((a, b) => a * b, 1);
 }

@@ -5,6 +5,7 @@ import { exportDecoder, exportEncoder } from "../../../models/onnx/export_onnx.t
 import { openOnnxCoder } from "../../../models/onnx/onnx_coder.ts";
 import { readPlainModel } from "../../../models/onnx/plain_weights.ts";
 import { testOnEngines } from "../_engines.ts";
+import { protoFile } from "./_proto_graph.ts";
 import { autoencoder, forward, largestDifference, rowsOf } from "./_toy_models.ts";
 
 testOnEngines("openOnnxCoder() agrees with the engine that made the model", async (
@@ -28,9 +29,11 @@ testOnEngines("openOnnxCoder() agrees with the engine that made the model", asyn
       imageDims: [24],
       latentDims: [4],
     }, engine.facts.name);
-    const encoded = await coder.encode(data);
-    assert(largestDifference(encoded, [[...latents]]) < 1e-5);
-    assert(largestDifference(await coder.decode(encoded), [[...outputs]]) < 1e-5);
+    const encoded = await coder.encode({ values: data, rows: 6, size: 24 });
+    assert(largestDifference(encoded.values, [[...latents]]) < 1e-5);
+    const decoded = await coder.decode(encoded);
+    assert(largestDifference(decoded.values, [[...outputs]]) < 1e-5);
+    assertEquals([decoded.rows, decoded.size], [6, 24]);
     await coder.close();
   }
 }, { maxBlockBytes: 512 });
@@ -52,14 +55,40 @@ Deno.test({
         latentDims: [3],
         batch,
       }, "wasm");
-      assert(largestDifference(await coder.encode(data), wanted) < 1e-5);
-      assertEquals((await coder.decode(new Float32Array(0))).length, 0);
+      const latents = await coder.encode({ values: data, rows: 70, size: 12 });
+      assert(largestDifference(latents.values, wanted) < 1e-5);
+      assertEquals([latents.rows, latents.size], [70, 3]);
+      const nothing = { values: new Float32Array(0), rows: 0, size: 3 };
+      assertEquals((await coder.decode(nothing)).rows, 0);
       await assertRejects(
-        () => coder.encode(new Float32Array(13)),
+        () => coder.encode({ values: new Float32Array(13), rows: 1, size: 13 }),
         TypeError,
-        "rows of 12 numbers: 13 were given",
+        "rows of 12 numbers: 13 were given as 1 rows of 13",
       );
       await coder.close();
     }
+  },
+});
+
+Deno.test({
+  name: "openOnnxCoder() turns pixels into planes and back",
+  permissions: { read: true, env: true },
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    // Both halves pass the numbers on as they are.
+    const bytes = protoFile({ nodes: [["Identity", ["x"], ["y"]]] });
+    const dims = { imageDims: [12], latentDims: [12] };
+    const spec = { encoder: bytes, decoder: bytes, ...dims, planes: 3 };
+    const coder = await openOnnxCoder(spec, "wasm");
+    const pictures = {
+      values: Float32Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+      rows: 1,
+      size: 12,
+    };
+    const planes = await coder.encode(pictures);
+    assertEquals([...planes.values], [1, 4, 7, 10, 2, 5, 8, 11, 3, 6, 9, 12]);
+    assertEquals((await coder.decode(planes)).values, pictures.values);
+    await coder.close();
   },
 });
