@@ -14,7 +14,8 @@ import {
   thumbs,
   toonHead,
 } from "@dicebear/collection";
-import { Image } from "imagescript";
+// By its file: the package's main module would load a native library, for other formats.
+import svgRenderer from "imagescript/wasm/node/svg.js";
 import { sha256 } from "./digest.ts";
 import { type Dataset, memorySource } from "./image_source.ts";
 
@@ -106,26 +107,35 @@ async function drawnSource(name: string, drawings: readonly Drawing[], cache?: s
     : await readCached(path, drawings.length * SIZE);
   if (!pixels) {
     pixels = new Uint8Array(drawings.length * SIZE);
+    const renderer = await (svgRenderer as { init(): Promise<SvgRenderer> }).init();
     for (const [i, drawing] of drawings.entries()) {
-      pixels.set(await draw(drawing), i * SIZE);
+      pixels.set(draw(renderer, drawing), i * SIZE);
     }
     if (path !== undefined) await writeCached(path, pixels);
   }
   return memorySource(name, SHAPE, await sha256(pixels), pixels);
 }
 
+/** The package's SVG renderer, in WebAssembly. */
+interface SvgRenderer {
+  rasterize(svg: Uint8Array, fit: number, size: number): { readonly buffer: Uint8Array };
+}
+
+/** What the renderer calls fitting to a width. */
+const FIT_WIDTH = 2;
+
 /** Renders one drawing over the background. */
-async function draw([kind, seed]: Drawing): Promise<Uint8Array> {
+function draw(renderer: SvgRenderer, [kind, seed]: Drawing): Uint8Array {
   const backgroundColor = [BACKGROUND.map((c) => c.toString(16)).join("")];
   const options = { seed, size: SIDE, backgroundColor };
-  const svg = createAvatar(STYLES[kind], options).toString();
-  const { bitmap } = await Image.renderSVG(svg, SIDE, Image.SVG_MODE_WIDTH);
+  const svg = new TextEncoder().encode(createAvatar(STYLES[kind], options).toString());
+  const { buffer } = renderer.rasterize(svg, FIT_WIDTH, SIDE);
   const rgb = new Uint8Array(SIZE);
   for (let i = 0; i < SIDE * SIDE; i++) {
-    const alpha = bitmap[i * 4 + 3]! / 255;
+    const alpha = buffer[i * 4 + 3]! / 255;
     for (let c = 0; c < 3; c++) {
       rgb[i * 3 + c] = Math.round(
-        bitmap[i * 4 + c]! * alpha + BACKGROUND[c]! * (1 - alpha),
+        buffer[i * 4 + c]! * alpha + BACKGROUND[c]! * (1 - alpha),
       );
     }
   }

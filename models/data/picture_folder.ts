@@ -3,7 +3,9 @@
  * @module
  */
 
-import { Image } from "imagescript";
+// By their files: the package's main module would load a native library.
+import jpegDecoder from "imagescript/wasm/node/jpeg.js";
+import pngDecoder from "imagescript/wasm/node/png.js";
 import { sha256 } from "./digest.ts";
 import { type ImageSource, memorySource } from "./image_source.ts";
 
@@ -28,9 +30,9 @@ export async function openPictureFolder(path: string, side = 64): Promise<ImageS
   const pixels = new Uint8Array(files.length * side * side * 3);
   for (const [i, file] of files.entries()) {
     const bytes = await Deno.readFile(`${path}/${file}`);
-    let image: Image;
+    let image: Bitmap;
     try {
-      image = await Image.decode(bytes);
+      image = await decodePicture(bytes);
     } catch (error) {
       throw new TypeError(
         `Cannot train on "${path}/${file}" as it must be a PNG or JPEG picture: ` +
@@ -42,6 +44,34 @@ export async function openPictureFolder(path: string, side = 64): Promise<ImageS
   const shape = { height: side, width: side, channels: 3 };
   const name = path.replace(/\/+$/, "").replace(/.*\//, "");
   return memorySource(name, shape, await sha256(pixels), pixels);
+}
+
+/** The package's decoders; pictures come as RGBA bytes. */
+interface PngDecoder {
+  decode(file: Uint8Array): { width: number; height: number; framebuffer: Uint8Array };
+}
+interface JpegDecoder {
+  load(file: Uint8Array): { width: number; height: number; buffer: Uint8Array };
+}
+
+/** Most pixels of a picture that is decoded at all. */
+const MOST_PIXELS = 64_000_000;
+
+async function decodePicture(file: Uint8Array): Promise<Bitmap> {
+  if (file[0] === 0xff && file[1] === 0xd8) {
+    const decoder = await (jpegDecoder as { init(): Promise<JpegDecoder> }).init();
+    const { width, height, buffer } = decoder.load(file);
+    return { width, height, bitmap: buffer };
+  }
+  if (file[0] !== 0x89 || file[1] !== 0x50 || file.length < 24) {
+    throw new TypeError("it starts otherwise");
+  }
+  const header = new DataView(file.buffer, file.byteOffset);
+  const pixels = header.getUint32(16) * header.getUint32(20);
+  if (pixels > MOST_PIXELS) throw new TypeError(`it has ${pixels} pixels`);
+  const decoder = await (pngDecoder as { init(): Promise<PngDecoder> }).init();
+  const { width, height, framebuffer } = decoder.decode(file);
+  return { width, height, bitmap: framebuffer };
 }
 
 /** What this module needs of a decoded picture: RGBA bytes. */

@@ -64,6 +64,10 @@ Deno.test("openPictureFolder() reads pictures by name, and refuses what is none"
     assertEquals(source.count, 2);
     assertEquals([...(await source.read([0])).slice(0, 3)], [255, 255, 255]);
     assertEquals([...(await source.read([1])).slice(0, 3)], [255, 0, 0]);
+    const blue = new Image(16, 16).fill(0x0000ffff);
+    await Deno.writeFile(`${folder}/0.jpg`, await blue.encodeJPEG());
+    const [r, g, b] = await (await openPictureFolder(folder, 2)).read([0]);
+    assert(r! < 8 && g! < 8 && b! > 247, `${[r, g, b]}`);
     await Deno.writeTextFile(`${folder}/c.png`, "not a picture");
     await assertRejects(() => openPictureFolder(folder), TypeError, "c.png");
   } finally {
