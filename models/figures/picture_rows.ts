@@ -135,11 +135,19 @@ export interface Traversal {
   readonly pictures: Pictures;
 }
 
-/** Every latent set to each of the values while all others stay. */
+/**
+ * Every latent set to each of some values while all others stay.
+ *
+ * @param stops heads of the columns
+ */
 export function traversalFigure(
   traversals: readonly Traversal[],
-  values: readonly number[],
-  title = "Each latent set to the value above, all others kept",
+  stops: readonly string[],
+  { title = "Each latent set to the value above, all others kept", stopTitle = "Value" }:
+    {
+      title?: string;
+      stopTitle?: string;
+    } = {},
 ): Drawing {
   return pictureRows(
     traversals.map(({ latent, note, pictures }) => ({
@@ -147,11 +155,6 @@ export function traversalFigure(
       ...(note === undefined ? {} : { note }),
       pictures,
     })),
-    {
-      title,
-      shown: values.length,
-      columnTitle: "Value",
-      columnLabels: values.map((value) => value.toFixed(1).replace("-", "\u2212")),
-    },
+    { title, shown: stops.length, columnTitle: stopTitle, columnLabels: stops },
   );
 }

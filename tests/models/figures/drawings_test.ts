@@ -104,7 +104,11 @@ Deno.test({
     insideOf(between);
     assert(texts(between).join().includes("0%,25%,50%,75%,100%"));
 
-    const sweep = traversalFigure([{ latent: 3, pictures: greys(3) }], [-2, 0, 2]);
+    const sweep = traversalFigure([{ latent: 3, pictures: greys(3) }], [
+      "\u22122.0",
+      "0.0",
+      "2.0",
+    ]);
     insideOf(sweep);
     assertEquals(texts(sweep).slice(1), ["Value", "\u22122.0", "0.0", "2.0", "z[3]"]);
 
