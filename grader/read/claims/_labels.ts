@@ -51,7 +51,9 @@ export class LabelReader {
       ? 34
       : 75;
     if (words.length > limit && !standsOut) return undefined;
-    const as = offeredBy(words, this.lexicon, this.matcher);
+    // With its colon, as a cue may be too short to be one without: `con:`, `缺:`.
+    const shown = stop?.[0] === ":" ? words + ":" : words;
+    const as = offeredBy(shown, this.lexicon, this.matcher);
     if (as === undefined) return undefined;
     if (
       /[.。]/.test(stop?.[0] ?? "") &&

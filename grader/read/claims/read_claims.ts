@@ -266,6 +266,15 @@ function claimOf(
   for (const id of both) (baseline ? group.affirmed : group.denied).delete(id);
   const empty = group.affirmed.size === 0 && group.denied.size === 0;
   let { offeredAs, certainty } = group;
+  // A label of an earlier block reaches here, unless the words are plainly of another kind.
+  if (
+    offeredAs !== "unknown" && offeredAs === sentence.offeredAs && certainty <= 0.7 &&
+    sentence.offeredCertainty < 0.7
+  ) {
+    const kind = kindOf(group, lexicon);
+    if (kind !== "unknown") offeredAs = kind;
+    else if (adversative.test(sentence.text)) offeredAs = "unknown";
+  }
   if (offeredAs === "unknown" && sentence.paragraph >= 0) {
     offeredAs = byPosition(sentence, group, lexicon);
     certainty = offeredAs === "unknown" ? certainty : sentence.asked ? 0.65 : 0.55;
@@ -292,19 +301,27 @@ function claimOf(
   };
 }
 
+/** Words that turn to something else, at the start of a sentence. */
+const adversative =
+  /^\s*(?:however|but|yet|on the other hand|nevertheless|然而|但|不过|可是|反之|しかし|ただ|一方|그러나|하지만|다만|sin embargo|pero|no obstante)/;
+
 /**
- * Without any cue: the first paragraph introduces, unless its later sentences name a
- * problem alone or set the topic against something; later ones by what they say.
+ * Without any cue: the first paragraph introduces, unless a later sentence of it names a
+ * problem alone; later ones by what they say.
  */
 function byPosition(sentence: Placed, group: Group, lexicon: Lexicon): Offered {
+  const kind = kindOf(group, lexicon);
+  if (sentence.paragraph > 0) return kind;
+  const later = !sentence.opens && sentence.asked;
+  return later && kind === "problem" ? kind : "introduction";
+}
+
+/** What its concepts make a statement: `unknown` where they are mixed or say neither. */
+function kindOf(group: Group, lexicon: Lexicon): Offered {
   const has = (concepts: Lexicon["advantages"]) =>
     concepts.filter((c) => !c.weak && !c.whenOffered && group.affirmed.has(c.id)).length;
   const good = has(lexicon.advantages);
   const poor = has(lexicon.problems);
-  if (sentence.paragraph === 0) {
-    const later = !sentence.opens && sentence.asked;
-    return later && poor > 0 && good === 0 ? "problem" : "introduction";
-  }
   // What generates blurry images names a problem.
   if (poor >= good) return poor > 0 ? "problem" : "unknown";
   return poor === 0 ? "advantage" : "unknown";
