@@ -10,12 +10,15 @@ import { type Candidate, decideAnswers } from "./decide_answer.ts";
 import type { Draft } from "./draft.ts";
 import { joinHalves } from "./join_halves.ts";
 import { authorLines, type Line } from "./lines.ts";
+import { mirrorHalves } from "./mirror_halves.ts";
 import { readChains } from "./read_chains.ts";
+import { readCharts } from "./read_charts.ts";
 import { readCode } from "./read_code.ts";
 import { readPrinted } from "./read_printed.ts";
 import { readProse } from "./read_prose.ts";
 import { readSummaries } from "./read_summaries.ts";
 import { readTables } from "./read_tables.ts";
+import { falls } from "./read_size.ts";
 import { repairChain } from "./repair_chain.ts";
 import { fullyConnected, isAutoencoder, sizesOf } from "./sizes.ts";
 
@@ -61,16 +64,20 @@ export function readArchitectures(document: Document): readonly Architecture[] {
   const text = without(unprinted, code.taken);
   const tables = readTables(text);
   const untabled = without(text, tables.taken);
-  const chains = readChains(untabled);
-  const prose = readProse(without(untabled, chains.taken));
-  const drafts = joinHalves([
+  const charts = readCharts(untabled);
+  const uncharted = without(untabled, charts.taken);
+  const chains = readChains(uncharted);
+  const prose = readProse(without(uncharted, chains.taken));
+  const joined = joinHalves([
     ...summaries.drafts,
     ...printed.drafts,
     ...code.drafts,
     ...tables.drafts,
+    ...charts.drafts,
     ...chains.drafts,
     ...prose,
-  ]).slice(0, MAX_MODELS);
+  ]);
+  const drafts = mirrorHalves(document, joined).slice(0, MAX_MODELS);
   const candidates = withoutContainers(withoutRepeats(drafts)).map(describe);
   const decisions = decideAnswers(document, candidates);
   return candidates.map(({ architecture }, i) => ({
@@ -110,6 +117,15 @@ function weights(own: Draft): number {
     .length;
 }
 
+/** Words and tables that only narrow may show an encoder and leave out its decoder. */
+function partShown({ form, part, layers, other }: Draft): Draft["part"] {
+  const told = form === "prose" || form === "arrows" || form === "table";
+  const sizes = sizesOf(layers).chain.filter((n) => n !== undefined);
+  return told && !other && sizes.length >= 2 && falls(sizes) && (sizes.at(-1) ?? 0) > 11
+    ? "encoder"
+    : part;
+}
+
 function describe(draft: Draft): Candidate {
   const { form, printedTotal } = draft;
   const { layers, notes } = draft.via === "ocr"
@@ -139,7 +155,7 @@ function describe(draft: Draft): Candidate {
       ...(arithmetic.computedTotal === undefined
         ? {}
         : { computedTotal: arithmetic.computedTotal }),
-      autoencoder: isAutoencoder(layers, draft.part, draft.other, named),
+      autoencoder: isAutoencoder(layers, partShown(draft), draft.other, named),
       fullyConnected: connected,
       variational: sizes.heads || draft.variational ? "yes" : "no",
       arithmetic: {

@@ -9,29 +9,29 @@ import { layer } from "./build_layer.ts";
 import { type Draft, isOtherModel, partOf, placeOf } from "./draft.ts";
 import { layerType } from "./layer_types.ts";
 import { type Line, viaOf } from "./lines.ts";
+import { CONV as CONVOLUTION, DECODER, ENCODER, LAYER_WORD } from "./layer_words.ts";
+import {
+  falls,
+  isHourglass,
+  narrowsOrWidens,
+  plainNumbers,
+  readCell,
+  readSize,
+  SIZE,
+} from "./read_size.ts";
 import { scanLayers } from "./scan_layers.ts";
 
 const ARROW =
   /\s*(?:-{1,3}>|={1,2}>|[→⟶➔➜➝⇒↦▶►⟹➡]\uFE0F?|\\(?:long)?(?:right|Right)arrow|\\to(?![a-z])|[—–]>|>{1,3}|\bto\b(?=\s*\d))\s*/;
-const CONV = /conv|cnn|卷積|卷积|捲積|pool|resnet|kernel|channel|stride|畳み込み/i;
-const LAYER_WORD =
-  /linear|dense|\bfc\b|fcn?|fully|mlp|layer|encod|decod|hidden|latent|architecture|units?\b|neuron|node|relu|bottleneck|autoenc|\bae\b|全連接|全连接|全結合|線性|线性|層|层|神經元|神经元|節點|节点|編碼|编码|解碼|解码|架構|架构|結構|结构|網路|网络|輸入|输入|모델|인코더|은닉|capa|oculta/i;
-const DECODER = /dec(?:oder)?\b|解碼|解码|デコーダ/i;
+const CONV = new RegExp(`${CONVOLUTION.source}|cnn|channel`, "i");
 
-/** A number or product of numbers: `12288`, `12,288`, `64*64*3`, `3x64x64`. */
-const SIZE = /\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\s?(?:[*×x✕·⋅∗]|\\times|\\cdot)\s?\d+)*/;
 const HYPHENS = new RegExp(
-  `(?<![\\w.\\-–/])(?:${SIZE.source})(?:\\s?[-–—~]\\s?(?:${SIZE.source})){2,}(?![\\w.]?\\d|[\\w/])`,
+  `(?<![\\w.\\-–/])(?:${SIZE.source})(?:\\s?[-–—~|/]\\s?(?:${SIZE.source})){2,}(?![\\w.]?\\d|[\\w/])`,
   "g",
 );
-
-/** Reads one size; `undefined` if there is none. */
-export function readSize(text: string): number | undefined {
-  const match = SIZE.exec(text);
-  if (!match) return undefined;
-  const n = match[0].replace(/,/g, "").split(/[^\d]+/).reduce((a, b) => a * Number(b), 1);
-  return Number.isSafeInteger(n) && n > 0 && n < 1e8 ? n : undefined;
-}
+/** `784, 128, 32, 128, 784`, no brackets around. */
+const COMMAS =
+  /(?<![\w.,[(*-])(?:\d[\d*]{0,12}(?:\s?[,、;]\s?\d[\d*]{0,12}){2,40})(?![\w.%*]|\s?[\])])/g;
 
 /** Layers between the sizes of a row. */
 export function layersBetween(sizes: readonly number[], activation?: string): Layer[] {
@@ -44,13 +44,6 @@ export function layersBetween(sizes: readonly number[], activation?: string): La
   );
 }
 
-/** Whether sizes go down to a bottleneck and up to where they began. */
-export function isHourglass(sizes: readonly number[]): boolean {
-  const [first] = sizes;
-  return sizes.length >= 3 && first !== undefined && sizes.at(-1) === first &&
-    Math.min(...sizes) < first;
-}
-
 /** Reads the rows of sizes in lines that are neither code nor tables. */
 export function readChains(
   lines: readonly Line[],
@@ -59,7 +52,7 @@ export function readChains(
   const taken = new Set<Line>();
   let heading = "";
   lines.forEach((line, i) => {
-    const text = line.text.normalize("NFKC").slice(0, 1200);
+    const text = plainNumbers(line.text.slice(0, 1200));
     if (line.evidence.kind === "heading") heading = text;
     const near = [heading, lines[i - 1]?.text ?? "", lines[i - 2]?.text ?? "", text].join(
       " ",
@@ -69,6 +62,7 @@ export function readChains(
       ...arrows(line, text, near),
       ...hyphens(line, text, near),
       ...lists(line, text, near),
+      ...bareLists(line, text, near),
     ];
     if (found.length > 0) taken.add(line);
     drafts.push(...found);
@@ -94,7 +88,7 @@ function calls(line: Line, text: string): Draft[] {
 /** A line that names encoder and decoder, cut in two. */
 function splitHalves(text: string): string[] {
   const at = DECODER.exec(text)?.index;
-  const encoder = /enc(oder)?\b|編碼|编码|エンコーダ/i.exec(text)?.index;
+  const encoder = ENCODER.exec(text)?.index;
   if (at === undefined || encoder === undefined || encoder > at) return [text];
   // `encoder-decoder` and the like name no part.
   return at - encoder < 12 ? [text] : [text.slice(0, at), text.slice(at)];
@@ -104,7 +98,8 @@ function arrows(line: Line, text: string, near: string): Draft[] {
   if (scanLayers(text).some((own) => own.kind === "linear")) return [];
   return splitHalves(text).flatMap((half) => {
     const parts = half.split(ARROW);
-    if (parts.length < 3 || parts.length > 60) return [];
+    const labelled = partOf(labelOf(half)) !== "whole";
+    if (parts.length < (labelled ? 2 : 3) || parts.length > 60) return [];
     const sizes: number[] = [];
     const layers: Layer[] = [];
     let maps = 0;
@@ -115,7 +110,8 @@ function arrows(line: Line, text: string, near: string): Draft[] {
       const all = [...sized.matchAll(new RegExp(SIZE.source, "g"))].map((m) => m[0]);
       const pick = i === 0 ? all.at(-1) : all[0];
       const product = all.find((one) => /[^\d,]/.test(one) && i === 0);
-      const size = readSize(product ?? pick ?? "");
+      const spaced = /^\W*[1-9]\d{0,2}(?: \d{3})+\W*$/.test(own);
+      const size = spaced ? readCell(own) : readSize(product ?? pick ?? "");
       if (size !== undefined) {
         if (sizes.length > 0) {
           layers.push(
@@ -136,7 +132,7 @@ function arrows(line: Line, text: string, near: string): Draft[] {
       const type = name && layerType(/^bn$/i.test(name) ? "BatchNorm1d" : name);
       if (type) layers.push(layer(type.kind, name, { activation: type.activation }));
     });
-    if (sizes.length < 3 || Math.max(...sizes) < 8) return [];
+    if (sizes.length < (labelled ? 2 : 3) || Math.max(...sizes) < 8) return [];
     if (!isHourglass(sizes) && !(LAYER_WORD.test(near) && narrowsOrWidens(sizes))) {
       return [];
     }
@@ -150,11 +146,15 @@ function arrows(line: Line, text: string, near: string): Draft[] {
 function hyphens(line: Line, text: string, near: string): Draft[] {
   if (ARROW.test(text) && text.split(ARROW).length > 3) return [];
   return [...text.matchAll(HYPHENS)].flatMap((match) => {
-    const sizes = match[0].split(/\s?[-–—~]\s?/).map(readSize);
+    const sizes = match[0].split(/\s?[-–—~|/]\s?/).map(readSize);
     if (!sizes.every((n) => n !== undefined)) return [];
     if (Math.max(...sizes) < 16) return [];
     // Numbers with leading zeros are telephone numbers, dates and codes.
     if (/(^|\D)0\d/.test(match[0])) return [];
+    // Dates, fractions and marks are written with strokes too.
+    if (/[|/]/.test(match[0]) && !isHourglass(sizes) && Math.max(...sizes) < 128) {
+      return [];
+    }
     const monotone = sizes.every((n, i) => i === 0 || n < (sizes[i - 1] ?? 0)) ||
       sizes.every((n, i) => i === 0 || n > (sizes[i - 1] ?? Infinity));
     const shape = isHourglass(sizes) ||
@@ -182,29 +182,38 @@ function lists(line: Line, text: string, near: string): Draft[] {
     .flatMap((match) => {
       const sizes = (match[1] ?? "").split(",").map(readSize);
       if (!sizes.every((n) => n !== undefined) || Math.max(...sizes) < 64) return [];
-      const falls = sizes.every((n, i) => i === 0 || n < (sizes[i - 1] ?? 0));
-      if (!isHourglass(sizes) && !falls) return [];
+      const rises = falls([...sizes].reverse()) && partOf(labelOf(text)) === "decoder";
+      if (!isHourglass(sizes) && !falls(sizes) && !rises) return [];
       const layers = layersBetween(sizes);
       if (CONV.test(near)) layers.unshift(layer("convolution", "convolution", {}));
       return [draft(line, layers, text)];
     });
 }
 
-/** Sizes that only fall, only rise, or fall and then rise. */
-export function narrowsOrWidens(sizes: readonly number[]): boolean {
-  let turns = 0;
-  let direction = 0;
-  for (let i = 1; i < sizes.length; i++) {
-    const step = Math.sign((sizes[i] ?? 0) - (sizes[i - 1] ?? 0));
-    if (step !== 0 && direction !== 0 && step !== direction) turns++;
-    if (step !== 0) direction = step;
-  }
-  const large = Math.max(...sizes);
-  return direction !== 0 && turns <= 1 && large >= 32 && large >= 2 * Math.min(...sizes);
+/** `784, 128, 32, 128, 784` after words on layers. */
+function bareLists(line: Line, text: string, near: string): Draft[] {
+  if (line.evidence.kind === "code" || !LAYER_WORD.test(near)) return [];
+  const open = text.replace(/[[(][^\])]{0,400}[\])]/g, " ");
+  return [...open.matchAll(COMMAS)].flatMap((match) => {
+    const sizes = match[0].split(/[,、;]/).map(readSize);
+    if (!sizes.every((n) => n !== undefined) || Math.max(...sizes) < 64) return [];
+    if (!isHourglass(sizes)) return [];
+    // Of a row that says only the hidden layers, the sentence says the ends.
+    const others = open.replace(match[0], " ").match(/\d{2,}/g) ?? [];
+    if (others.some((own) => Number(own) > Math.max(...sizes))) return [];
+    const layers = layersBetween(sizes);
+    if (CONV.test(text)) layers.unshift(layer("convolution", "convolution", {}));
+    return [draft(line, layers, text)];
+  });
+}
+
+/** What stands before the first colon or equals sign. */
+function labelOf(text: string): string | undefined {
+  return /^[\s*\-•\d.()#]*([^:=→\d]{1,40})[:=]/.exec(text)?.[1]?.trim();
 }
 
 function draft(line: Line, layers: readonly Layer[], text: string): Draft {
-  const label = /^[\s*\-•\d.()]*([^:：=→\d]{1,40})[:：=]/.exec(text)?.[1]?.trim();
+  const label = labelOf(text);
   const both = /enc/i.test(label ?? "") && /dec/i.test(label ?? "");
   const part = partOf(label);
   return {

@@ -6,22 +6,20 @@
 import { layer } from "./build_layer.ts";
 import { type Draft, partOf, placeOf } from "./draft.ts";
 import type { Line } from "./lines.ts";
-import { isHourglass, layersBetween, narrowsOrWidens, readSize } from "./read_chains.ts";
+import { layersBetween } from "./read_chains.ts";
+import { isHourglass, narrowsOrWidens, plainNumbers, readSize } from "./read_size.ts";
 
 const FULLY =
   /fully[\s-]*connected|linear\s+layers?|dense\s+layers?|\bMLP\b|multi[\s-]?layer perceptron|\bFCN?\b(?=.{0,20}(layer|auto|encod|model|層|层))|only\s+linear|全連接|全连接|線性層|线性层|全結合|완전\s?연결|totalmente conectad|completamente conectad/i;
 const MODEL =
-  /encod|decod|auto-?encod|model|network|architect|\bnet\b|架構|架构|模型|網路|網絡|网络|自編碼|自编码|編碼器|编码器|結構|结构|モデル|オートエンコーダ|모델|modelo|red\b/i;
+  /encod|decod|auto-?encod|model|network|architect|\bnet\b|架構|架构|模型|網路|網絡|网络|自編碼|自编码|編碼器|编码器|結構|结构|モデル|エンコーダ|모델|인코더|modelo|codificador|red\b/i;
 /** Words that claim a network as one's own, or name its parts. */
 const CLAIMED =
   /encod|decod|auto-?encod|\b(my|our)\b|\b(we|i)\s+(use|used|train|trained|build|built|design)|模型|架構|架构|編碼|编码|網路|网络|モデル|オートエンコーダ|모델|인코더|modelo/i;
 const QUESTION =
   /adjust at least two|at least two different element|show your model architecture|train a fully connected autoencoder|plot out the original/i;
 const SIZED_CONTEXT =
-  /layer|hidden|unit|neuron|node|encod|linear|dense|latent|dimension|bottleneck|神經元|神经元|隱藏|隐藏|層|层|維|维|編碼|编码|節點|节点|ユニット|次元|capa|oculta/i;
-const MIRROR =
-  /mirror|symmetr|reverse|same .{0,20}(reverse|opposite)|對稱|对称|反過來|反过来|相反|反向|倒過來|鏡像|镜像|対称|대칭|simétric/i;
-
+  /layer|hidden|unit|neuron|node|encod|linear|dense|latent|dimension|bottleneck|神經元|神经元|隱藏|隐藏|層|层|維|维|編碼|编码|節點|节点|ユニット|次元|유닛|뉴런|층|은닉|capa|oculta/i;
 /** Reads sentences of paragraphs and list items that nothing else took. */
 export function readProse(lines: readonly Line[]): readonly Draft[] {
   const drafts: Draft[] = [];
@@ -32,10 +30,7 @@ export function readProse(lines: readonly Line[]): readonly Draft[] {
     blocks.set(line.evidence.id, [...(blocks.get(line.evidence.id) ?? []), line]);
   }
   for (const block of blocks.values()) {
-    const text = block.map((line) => line.text).join(" ").normalize("NFKC").slice(
-      0,
-      6000,
-    );
+    const text = plainNumbers(block.map((line) => line.text).join(" ").slice(0, 6000));
     if (QUESTION.test(text) && text.length < 400) continue;
     const sized = sizesInProse(text);
     if (sized) {
@@ -53,21 +48,24 @@ export function readProse(lines: readonly Line[]): readonly Draft[] {
 
 /** Phrases whose numbers are no layer sizes. */
 const NOISE: readonly RegExp[] = [
+  /第\s?\d{1,3}\s?(?:層|层|個|个|次|維|维|番目)/g,
   /\b\d{1,2}\s?-?\s?(?:hidden\s|linear\s|dense\s|fully[\s-]connected\s)?(?:個|个)?(?:layers?|層|层)/gi,
-  /\d+(?:\.\d+)?\s?(?:%|％|epochs?|個?\s?epoch|steps?|iterations?|images?|張|张|枚|年|月|日|秒|min|hours?|MB|GB|samples?|pixels?|px|fps|classes|people|人|個人|次|步|筆|组|組|pt|points?|分)/gi,
+  /(?<![\d*.])\d+(?:\.\d+)?\s?(?:%|％|epochs?|個?\s?epoch|steps?|iterations?|images?|張|张|枚|年|月|日|秒|min|hours?|MB|GB|samples?|pixels?|px|fps|classes|people|人|個人|次|步|筆|组|組|pt|points?|分)/gi,
   /(?:lr|learning rate|batch[\s_-]?size|batch|epochs?|seed|loss|mse|score|auc|accuracy|學習率|学习率|第|圖|图|fig(?:ure)?\.?|page|hw|homework|question|problem|q|no\.|table|section|chapter|version|v)\s*[:=為为是]?\s*\d[\d.e-]*/gi,
   /\d+\.\d+(?:e-?\d+)?|\d+e-\d+|[A-Za-z_]+\d+|N\(\s*0\s*,\s*[1I]\s*\)|\(\s*\d\s*\)/g,
 ];
 
 function sizesInProse(text: string): readonly number[] | undefined {
-  const clean = NOISE.reduce((own, pattern) => own.replace(pattern, " "), text)
-    .replace(/(\d)\s?(?:[*×x✕·]|\\times)\s?(?=\d)/g, "$1*")
-    .replace(/(\d+(?:\*\d+)+)\s*[=＝(（]\s*\d[\d,]*\s*[)）]?/g, "$1");
+  const products = text.replace(/(\d)\s?(?:[*×x✕·]|\\times)\s?(?=\d)/g, "$1*")
+    .replace(/(\d+(?:\*\d+)+)\s*[=(]\s*\d[\d,]*\s*\)?/g, "$1");
+  const clean = NOISE.reduce((own, pattern) => own.replace(pattern, " "), products);
   for (const sentence of [...clean.split(/[。！？]|\.\s(?=[A-Z])/), clean]) {
     if (!SIZED_CONTEXT.test(sentence) || !MODEL.test(sentence)) continue;
     if (
       !FULLY.test(text) &&
-      !/hidden|layer|層|层|neuron|神經元|神经元|linear|dense/i.test(text)
+      !/hidden|layer|層|层|층|neuron|神經元|神经元|뉴런|유닛|linear|dense|capa/i.test(
+        text,
+      )
     ) {
       continue;
     }
@@ -88,8 +86,6 @@ function sizesInProse(text: string): readonly number[] | undefined {
       return [ends, ...core, ends];
     }
     if (runs.length >= 3 && narrowsOrWidens(runs) && Math.max(...runs) >= 32) {
-      const down = runs.every((n, i) => i === 0 || n < (runs[i - 1] ?? 0));
-      if (down && MIRROR.test(text)) return [...runs, ...[...runs].reverse().slice(1)];
       return runs;
     }
   }

@@ -4,19 +4,13 @@
  * @module
  */
 import type { Layer } from "../../../rubric/facts.ts";
-import { layer } from "./build_layer.ts";
 import { type Draft, partOf, placeOf } from "./draft.ts";
-import { layerType } from "./layer_types.ts";
 import { evidenceOf, type Line, viaOf } from "./lines.ts";
-import { isHourglass, narrowsOrWidens, readSize } from "./read_chains.ts";
+import { CONV } from "./layer_words.ts";
+import { plainNumbers } from "./read_size.ts";
+import { layersBetween } from "./read_chains.ts";
 import { scanLayers } from "./scan_layers.ts";
-import { readCount } from "./summary_rows.ts";
-
-const LINEAR =
-  /linear|dense|\bfc\d*\b|fully|全連接|全连接|全結合|線性|线性|affine|인접|완전|mlp|densa/i;
-const CONV = /conv|卷積|卷积|捲積|pool|resnet|畳み込み/i;
-const SIZE_COLUMN =
-  /in|out|size|dim|unit|neuron|node|shape|feature|輸|输|維|维|神|大小|尺寸|節點|节点|次元|入力|出力|ユニット|크기|unidad|neurona/i;
+import { sizesAcross, sizesOfHalves, tableLayers } from "./table_rows.ts";
 
 /** A row, or the header, of a table whose columns are one space apart. */
 const SPACED =
@@ -30,7 +24,7 @@ export function readTables(
   const taken = new Set<Line>();
   let run: { line: Line; cells: string[] }[] = [];
   const flush = () => {
-    const draft = run.length >= 3 ? toDraft(run) : undefined;
+    const draft = run.length >= 3 ? toDraft(run) ?? acrossDraft(run) : acrossDraft(run);
     if (draft) {
       drafts.push(draft);
       for (const { line } of run) taken.add(line);
@@ -52,7 +46,7 @@ export function readTables(
 }
 
 function cellsOf(line: Line): string[] | undefined {
-  const text = line.text.normalize("NFKC");
+  const text = plainNumbers(line.text);
   if (/^\s*\|?[\s:|+-]+\|?\s*$/.test(text)) return undefined;
   const split = /\|/.test(text)
     ? text.replace(/^\s*\||\|\s*$/g, "").split("|")
@@ -82,113 +76,10 @@ function callsInCells(run: readonly { cells: string[] }[]): Layer[] {
   return sized.length >= 2 ? layers : [];
 }
 
-function toDraft(run: readonly { line: Line; cells: string[] }[]): Draft | undefined {
-  const [head] = run;
-  if (!head) return undefined;
-  const called = callsInCells(run);
-  if (called.length > 0) {
-    const lines = run.map((own) => own.line);
-    return {
-      form: "table",
-      via: viaOf(lines),
-      layers: called,
-      evidence: evidenceOf(lines),
-      ...placeOf(lines),
-      part: "whole",
-      variational: false,
-      other: false,
-      notes: [],
-    };
-  }
-  const headed = head.cells.slice(1).every((cell) => !/^\D{0,3}\d{2,}/.test(cell));
-  const header = headed ? head.cells : [];
-  const column = (pattern: RegExp) => header.findIndex((cell) => pattern.test(cell));
-  const inColumn = column(/^\s*(in\b|input|輸入|输入|入力|in[_ ]|entrada|입력)/i);
-  const outColumn = column(/^\s*(out\b|output|輸出|输出|出力|out[_ ]|salida|출력)/i);
-  const sizeColumn = column(
-    /unit|neuron|node|size|dim|神經|神经|節點|节点|維|维|大小|尺寸|ユニット|次元|shape|unidad|neurona|뉴런/i,
-  );
-  const countColumn = column(/param|參數|参数|パラメ/i);
-  const layers: Layer[] = [];
-  const rows = headed ? run.slice(1) : run;
-  let previous: number | undefined;
-  let linearRows = 0;
-  for (const { cells } of rows) {
-    const text = cells.filter((_, i) => i !== countColumn).join("  ");
-    const parameters = countColumn < 0 ? undefined : readCount(cells[countColumn] ?? "");
-    if (CONV.test(text)) {
-      layers.push(layer("convolution", cells[0] ?? "", { parameters }));
-      continue;
-    }
-    const inOut = /(\d[\d,*×x ]*?)\s*(?:->|→|=>|⟶)\s*(\d[\d,*×x ]*)/.exec(text) ??
-      /\(\s*(\d[\d*×x ]*)\s*,\s*(\d[\d*×x ]*)\s*\)/.exec(text);
-    let inUnits = inColumn < 0 ? undefined : readSize(cells[inColumn] ?? "");
-    let outUnits = outColumn < 0 ? undefined : readSize(cells[outColumn] ?? "");
-    if (inOut) {
-      inUnits = readSize(inOut[1] ?? "");
-      outUnits = readSize(inOut[2] ?? "");
-    } else if (outUnits === undefined) {
-      const sized = sizeColumn >= 0
-        ? cells[sizeColumn]
-        : [...cells].reverse().find((cell) =>
-          /^\D{0,12}\d/.test(cell) && !/\d[.]\d/.test(cell)
-        );
-      outUnits = readSize(sized ?? "");
-    }
-    const isInput = /^\W*(input|輸入|输入|入力)/i.test(
-      cells.find((cell) => /\D/.test(cell)) ?? "",
-    ) &&
-      !LINEAR.test(text) && previous === undefined && inUnits === undefined;
-    if (LINEAR.test(text)) linearRows++;
-    if (outUnits === undefined) {
-      const type = cells.map((cell) => layerType(cell)).find((own) => own !== undefined);
-      if (type) {
-        layers.push(
-          layer(type.kind, cells[0] ?? "", { activation: type.activation }),
-        );
-      }
-      continue;
-    }
-    const named = cells.map((cell) => layerType(cell.replace(/\W.*$/, "")))
-      .find((own) => own !== undefined);
-    if (
-      named && named.kind !== "linear" && named.kind !== "input" && !LINEAR.test(text)
-    ) {
-      layers.push(
-        layer(named.kind, cells[0] ?? "", { activation: named.activation, parameters }),
-      );
-      continue;
-    }
-    if (
-      isInput ||
-      (previous === undefined && inUnits === undefined && /input|輸入|输入/i.test(text))
-    ) {
-      layers.push(layer("input", cells[0] ?? "", { outUnits }));
-      previous = outUnits;
-      continue;
-    }
-    const activation = /relu|tanh|sigmoid|elu|gelu|silu|selu|swish|mish/i.exec(text)?.[0];
-    layers.push(layer("linear", cells[0] ?? "", {
-      inUnits: inUnits ?? previous,
-      outUnits,
-      parameters,
-      activation: activation && layerType(activation)?.activation,
-    }));
-    previous = outUnits;
-  }
-  const sizes = layers.filter((own) => own.kind === "linear" || own.kind === "input")
-    .flatMap((own) => own.outUnits ?? []);
-  const first = layers.find((own) => own.kind === "linear")?.inUnits;
-  const chain = first !== undefined && layers[0]?.kind !== "input"
-    ? [first, ...sizes]
-    : sizes;
-  const spoken = header.some((cell) => SIZE_COLUMN.test(cell));
-  const conv = layers.some((own) => own.kind === "convolution");
-  const convincing = linearRows >= 2 || isHourglass(chain) ||
-    (conv && layers.length >= 3 && spoken);
-  if (!convincing || (!conv && (chain.length < 3 || !narrowsOrWidens(chain)))) {
-    return undefined;
-  }
+function draftOf(
+  run: readonly { line: Line; cells: string[] }[],
+  layers: readonly Layer[],
+): Draft {
   const lines = run.map((own) => own.line);
   return {
     form: "table",
@@ -203,4 +94,26 @@ function toDraft(run: readonly { line: Line; cells: string[] }[]): Draft | undef
     other: false,
     notes: [],
   };
+}
+
+function toDraft(run: readonly { line: Line; cells: string[] }[]): Draft | undefined {
+  const called = callsInCells(run);
+  if (called.length > 0) return { ...draftOf(run, called), variational: false };
+  const rows = run.map((own) => own.cells);
+  const halves = sizesOfHalves(rows);
+  if (halves) {
+    const conv = rows.some((cells) => cells.some((cell) => CONV.test(cell)));
+    if (!conv) return draftOf(run, layersBetween(halves));
+  }
+  const layers = tableLayers(rows);
+  return layers && draftOf(run, layers);
+}
+
+/** A table on its side: a layer a column, the sizes in one row. */
+function acrossDraft(
+  run: readonly { line: Line; cells: string[] }[],
+): Draft | undefined {
+  const rows = run.map((own) => own.cells);
+  const sizes = run.length >= 2 ? sizesAcross(rows) : undefined;
+  return sizes && draftOf(run, layersBetween(sizes));
 }

@@ -107,8 +107,12 @@ export function isAutoencoder(
     return part === "whole" ? "no" : "unknown";
   }
   if (other) return "no";
-  // Keras code may leave the input's size to the data: a waist and a name tell.
+  // Tables and Keras code may leave the input's size to the data: a waist tells, and a
+  // name, or an output that is wider than all that leads to it.
   const waist = output !== undefined && between.length > 0 &&
     Math.min(...between) < output && chain.length >= 3;
-  return waist && named ? "yes" : "unknown";
+  const widest = output !== undefined && output >= 64 &&
+    between.length === chain.length - 2 && between.every((n) => n < output) &&
+    (between[0] ?? 0) > Math.min(...between);
+  return waist && (named || widest) ? "yes" : "unknown";
 }

@@ -67,11 +67,22 @@ export function readShape(text: string): number[] {
  */
 export function summaryRow(line: string, outputColumn = -1): SummaryRow | undefined {
   const indent = /^[\s│├└─|]*/.exec(line)?.[0].length ?? 0;
-  const text = withoutBox(line).trim();
+  const text = withoutTree(withoutBox(line).trim());
   if (text.length < 6 || text.length > 400) return undefined;
   return torchinfoRow(text, outputColumn, indent) ?? kerasRow(text) ??
     torchsummaryRow(text) ??
     lightningRow(text);
+}
+
+/** A torchinfo row without the tree before its type, which OCR reads as letters. */
+function withoutTree(text: string): string {
+  const match =
+    /^([A-Za-z1|]{1,2}?[-_=~.—–]{0,2}\s?)([A-Za-z]\w{2,30}\s*(?:\([^)]{0,40}\))?\s*:\s*\d{1,2}-\d{1,3}\b.*)$/
+      .exec(text);
+  const [, tree = "", rest = ""] = match ?? [];
+  if (tree === "" || layerType(/^\w+/.exec(text)?.[0] ?? "")) return text;
+  const type = /^\w+/.exec(rest)?.[0] ?? "";
+  return layerType(type) || /^(sequential|modulelist)$/i.test(type) ? rest : text;
 }
 
 interface Columns {

@@ -1,0 +1,121 @@
+/**
+ * One line of a chart of layers: `fc1: 12288 → 2048, ReLU`, `Dense: 30 units`, `↓`.
+ *
+ * @module
+ */
+import {
+  ACTIVATION,
+  CONV,
+  DECODER,
+  ENCODER,
+  INPUT,
+  LATENT,
+  LAYER_WORD,
+  LINEAR,
+  OUTPUT,
+} from "./layer_words.ts";
+import { plainNumbers, readCell, readSize, SIZE } from "./read_size.ts";
+
+/** What a line of a chart says. */
+export type ChartRow =
+  /** An arrow downwards, alone or with an activation beside it. */
+  | { readonly kind: "arrow" }
+  /** A label or a layer without weights; belongs to the chart, says no size. */
+  | {
+    readonly kind: "neutral";
+    readonly text: string;
+    readonly half?: "encoder" | "decoder";
+  }
+  | {
+    readonly kind: "layer";
+    readonly text: string;
+    readonly inUnits?: number;
+    readonly outUnits: number;
+    readonly role: "input" | "linear" | "latent" | "plain" | "convolution";
+    /** Whether a word says that it is a layer. */
+    readonly worded: boolean;
+  };
+
+/** Longer lines are sentences. */
+const MAX_ROW = 110;
+const DOWN = /^[\s:.]*(?:\|+|[│┃v∨V↓⬇⇓▼▽⇩🠗\\/-]|\|?\s?[v∨V]\s?\|?)+[\s:.]*(.*)$/u;
+const NUMBERING = /^[\s>*•●○▪·–+-]*(?:\(?\d{1,2}[).、:]\s|#\d{1,2}\s)?/;
+/** `fc1`, `Linear-1`, `Layer 1:`, `第一層`, `隱藏層 2`: numbers that name a layer. */
+const NAMES: readonly RegExp[] = [
+  /第\s?[\d一二三四五六七八九十]{1,3}\s?[層层]/g,
+  /(?:layer|hidden|block|stage|level|fc|dense|linear|enc|dec|encoder|decoder|capa|[層层층])\s?[#_-]?\s?\d{1,2}(?=\s*(?:[^\s\d*×x,.]|$)|\s+[A-Za-z(\d])/gi,
+  /[A-Za-z_]+\d{1,2}(?:d\b|\b)/g,
+  /\d+(?:\.\d+)?\s?%|\d*\.\d+(?:e-?\d+)?/g,
+  /\b\d{1,2}\s?(?:layers?|層|层)/gi,
+];
+const PAIR = new RegExp(
+  `(${SIZE.source})\\s*(?:-{1,3}>|={1,2}>|[→⟶➔➜⇒▶⟹➡]|\\\\to|\\bto\\b|到|,)\\s*(${SIZE.source})`,
+);
+
+/** Reads a line of a chart; `undefined` for a line that can not belong to one. */
+export function chartRow(line: string): ChartRow | undefined {
+  const text = plainNumbers(line.slice(0, 400)).trim();
+  if (text === "" || text.length > MAX_ROW) return undefined;
+  const down = DOWN.exec(text);
+  if (down && ACTIVATION.test(down[1] ?? "")) return { kind: "arrow" };
+  const own = text.replace(NUMBERING, "");
+  const named = NAMES.reduce((rest, name) => rest.replace(name, " "), own);
+  // `Linear 50` has no other number: it is a size, unless it counts layers.
+  const sized = SIZE.test(named) || (readSize(own) ?? 0) <= 12 ? named : own;
+  const pair = PAIR.exec(sized);
+  const sizes = [...sized.matchAll(new RegExp(SIZE.source, "g"))].map((match) =>
+    match[0]
+  );
+  const worded = LAYER_WORD.test(own);
+  if (sizes.length === 0) {
+    if (own.length > 40 && !worded) return undefined;
+    const encoder = ENCODER.test(own);
+    const half = encoder === DECODER.test(own) ? {} : {
+      half: encoder ? "encoder" as const : "decoder" as const,
+    };
+    const belongs = ACTIVATION.test(own) || /drop\s?out|norm|\bbn\b/i.test(own) ||
+      (worded && own.length < 60 && !/[。]|[.?!]\s*$/.test(own));
+    return belongs ? { kind: "neutral", text: own, ...half } : undefined;
+  }
+  if (
+    /drop\s?out|norm(?:ali[sz]ation)?\b|\bbn\b|batch\s?norm|seed|epoch|loss|learning|batch\b/i
+      .test(own) && !pair
+  ) {
+    return /drop\s?out|norm|\bbn\b/i.test(own)
+      ? { kind: "neutral", text: own }
+      : undefined;
+  }
+  if (sizes.length > 4 || (own.match(/->|=>|→/g) ?? []).length > 3) return undefined;
+  const inUnits = pair ? readSize(pair[1] ?? "") : undefined;
+  const outUnits = pair
+    ? readSize(pair[2] ?? "")
+    : /^\D*[1-9]\d{0,2}(?: \d{3})+\D*$/.test(sized)
+    ? readCell(sized)
+    : product(sizes);
+  if (outUnits === undefined) return undefined;
+  const role = CONV.test(own)
+    ? "convolution"
+    : pair || LINEAR.test(own)
+    ? "linear"
+    : LATENT.test(own)
+    ? "latent"
+    : INPUT.test(own)
+    ? "input"
+    : OUTPUT.test(own) ||
+        /units?\b|neuron|node|神經元|神经元|ユニット|ノード|유닛|뉴런/i.test(own)
+    ? "linear"
+    : "plain";
+  return {
+    kind: "layer",
+    text: own,
+    ...(inUnits === undefined ? {} : { inUnits }),
+    outUnits,
+    role,
+    worded: worded || pair !== null,
+  };
+}
+
+/** `28×28 = 784` and `12288 (64x64x3)` say one size; of others the first counts. */
+function product(sizes: readonly string[]): number | undefined {
+  return readSize(sizes[0] ?? "");
+}

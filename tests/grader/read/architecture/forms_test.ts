@@ -1,0 +1,324 @@
+import { assertEquals } from "@std/assert";
+import { readArchitectures } from "../../../../grader/read/architecture/read_architectures.ts";
+import type { Evidence } from "../../../../rubric/evidence.ts";
+import type { Architecture } from "../../../../rubric/facts.ts";
+import { code, sampleDocument } from "./sample_document.ts";
+
+type Pieces = readonly (string | Partial<Evidence>)[];
+
+function sizes(model: Architecture | undefined): string {
+  const linear = model?.layers.filter((layer) => layer.kind === "linear") ?? [];
+  return [model?.inputSize ?? linear[0]?.inUnits, ...linear.map((own) => own.outUnits)]
+    .map((n) => n ?? "?").join("-");
+}
+
+function item(text: string): Partial<Evidence> {
+  return { kind: "list-item", text };
+}
+
+function table(text: string): Partial<Evidence> {
+  return { kind: "table", text };
+}
+
+function output(text: string): Partial<Evidence> {
+  return { kind: "output", text };
+}
+
+/** Each is one fully connected autoencoder, said in another way. */
+const FORMS: readonly (readonly [string, string, Pieces])[] = [
+  ["a chart drawn downwards in code", "12288-800-200-50-200-800-12288", [
+    code(
+      "input 12288\n   |\n   v\n Linear 800\n   |\n   v\n Linear 200\n   |\n   v\n Linear 50     <-- latent\n   |\n   v\n Linear 200\n   |\n   v\n Linear 800\n   |\n   v\n Linear 12288 -> Tanh",
+    ),
+  ]],
+  ["arrows downwards, one a paragraph", "784-128-16-128-784", [
+    "輸入 28×28 = 784",
+    "↓",
+    "全連接 128 + ReLU",
+    "↓",
+    "latent 16",
+    "⬇",
+    "全連接 128 + ReLU",
+    "⬇️",
+    "輸出 784",
+  ]],
+  ["numbers alone with arrows downwards", "12288-512-64-512-12288", [
+    "Autoencoder:\n12288\n ↓\n512\n ↓\n64\n ↓\n512\n ↓\n12288",
+  ]],
+  ["a layer a bullet", "12288-2048-256-2048-12288", [
+    "Encoder",
+    item("fc1: 12288 → 2048, ReLU"),
+    item("fc2: 2048 → 256"),
+    "Decoder",
+    item("fc3: 256 → 2048, ReLU"),
+    item("fc4: 2048 → 12288, Tanh"),
+  ]],
+  ["an output size a bullet", "784-300-30-300-784", [
+    item("Input: 784"),
+    item("Dense: 300 units (ReLU)"),
+    item("Dense: 30 units, the code"),
+    item("Dense: 300 units (ReLU)"),
+    item("Dense: 784 units (sigmoid)"),
+  ]],
+  ["a mirrored decoder in Japanese", "12288-1500-300-60-300-1500-12288", [
+    "モデルは全結合層だけで作りました。入力は 64×64×3 を一列に並べた 12288 次元で、エンコーダは 1500、300、60 ユニットの三層、デコーダはその逆順です。潜在表現は 60 次元です。",
+  ]],
+  ["a symmetric decoder in Japanese", "784-256-32-256-784", [
+    "エンコーダは全結合層 784→256→32 で、デコーダは左右対称の構造です。",
+  ]],
+  ["a decoder said to be the other way round", "12288-1024-128-1024-12288", [
+    "Encoder 用全連接層 12288 → 1024 → 128，decoder 則反過來。",
+  ]],
+  ["a decoder said to be contrary", "12288-900-90-900-12288", [
+    item("encoder: Linear 12288-900-90, ReLU"),
+    item("decoder 則相反，最後接 Tanh"),
+  ]],
+  ["a Korean sentence", "784-400-40-400-784", [
+    "인코더는 완전연결층 784, 400, 40 유닛으로 이루어져 있고 디코더는 대칭 구조이다.",
+  ]],
+  ["a Spanish sentence", "784-256-64-256-784", [
+    "El codificador tiene capas totalmente conectadas de 784, 256 y 64 neuronas y el decodificador es simétrico.",
+  ]],
+  ["a row that goes back", "12288-1024-256-1024-12288", [
+    "Fully connected layers 12288 -> 1024 -> 256 and back again.",
+  ]],
+  ["hidden layers in words", "12288-1024-512-256-512-1024-12288", [
+    "The encoder flattens the 64x64x3 image (12288 values) and has three hidden layers of 1024, 512 and 256 units; the decoder has the same layers in reverse order. All layers are linear.",
+  ]],
+  ["a table with spaces in its numbers", "12288-1536-384-96-384-1536-12288", [
+    table(
+      "#   Operation       Dimension\n0    flatten                 12 288\n1    affine + GELU          1 536\n2    affine + GELU            384\n3    affine (code z)             96\n4    affine + GELU            384\n5    affine + GELU          1 536\n6    affine + tanh          12 288",
+    ),
+  ]],
+  ["a table with joined cells and no input", "?-4096-512-32-512-4096-12288", [
+    table(
+      "部分 | layer | units\nencoder | FC + ReLU | 4096\nFC + ReLU | 512\nFC | 32\ndecoder | FC + ReLU | 512\nFC + ReLU | 4096\nFC + Tanh | 12288 (= 64 x 64 x 3)",
+    ),
+  ]],
+  ["a Japanese table", "784-128-10-128-784", [
+    table(
+      "| 層 | ノード数 | 活性化関数 |\n|---|---|---|\n| 入力層 | 784 | - |\n| 中間層1 | 128 | ReLU |\n| 中間層2（潜在） | 10 | - |\n| 中間層3 | 128 | ReLU |\n| 出力層 | 784 | sigmoid |",
+    ),
+  ]],
+  ["a Chinese table of inputs and outputs", "12288-512-64-512-12288", [
+    table(
+      "| 層 | 輸入 | 輸出 | 激活函數 |\n|---|---|---|---|\n| 1 | 12288 | 512 | ReLU |\n| 2 | 512 | 64 | - |\n| 3 | 64 | 512 | ReLU |\n| 4 | 512 | 12288 | Tanh |",
+    ),
+  ]],
+  ["a Korean table", "784-256-16-256-784", [
+    table(
+      "층 | 뉴런 수\n입력층 | 784\n은닉층 | 256\n잠재 | 16\n은닉층 | 256\n출력층 | 784",
+    ),
+  ]],
+  ["a table with activation before units", "784-200-20-200-784", [
+    table(
+      "| Layer | Activation | Neurons |\n|---|---|---|\n| Input | - | 784 |\n| Hidden 1 | ReLU | 200 |\n| Latent | - | 20 |\n| Hidden 2 | ReLU | 200 |\n| Output | Sigmoid | 784 |",
+    ),
+  ]],
+  ["a table of shapes with a batch axis", "784-64-8-64-784", [
+    table(
+      "| Layer | Output shape |\n|---|---|\n| Flatten | (None, 784) |\n| Dense | (None, 64) |\n| Dense | (None, 8) |\n| Dense | (None, 64) |\n| Dense | (None, 784) |",
+    ),
+  ]],
+  ["LaTeX spaces in numbers", "12288-1024-64-1024-12288", [
+    "$12{,}288 \\to 1{,}024 \\to 64 \\to 1{,}024 \\to 12{,}288$ (fully connected)",
+  ]],
+  ["spaces of real vectors", "12288-512-64-512-12288", [
+    "$\\mathbb{R}^{12288} \\to \\mathbb{R}^{512} \\to \\mathbb{R}^{64} \\to \\mathbb{R}^{512} \\to \\mathbb{R}^{12288}$, affine maps with ReLU",
+  ]],
+  ["bars between sizes", "12288-512-64-512-12288", [
+    "FC layers: 12288 | 512 | 64 | 512 | 12288",
+  ]],
+  ["sizes with commas after a label", "784-128-32-128-784", [
+    "Layer sizes (all linear): 784, 128, 32, 128, 784",
+  ]],
+  ["a Mermaid chart", "784-128-32-128-784", [
+    code(
+      "graph LR\n  A[Input 784] --> B[Linear 128 + ReLU]\n  B --> C[Latent 32]\n  C --> D[Linear 128 + ReLU]\n  D --> E[Output 784]",
+      "mermaid",
+    ),
+  ]],
+  ["a Graphviz chart", "784-128-32-128-784", [
+    code(
+      'digraph G {\n  x [label="input 784"];\n  h1 [label="FC 128"];\n  z [label="latent 32"];\n  h2 [label="FC 128"];\n  y [label="output 784"];\n  x -> h1 -> z -> h2 -> y;\n}',
+      "dot",
+    ),
+  ]],
+  ["a configuration in YAML", "12288-1024-128-1024-12288", [
+    code(
+      "model:\n  type: fully connected autoencoder\n  layers: [12288, 1024, 128, 1024, 12288]\n  activation: relu",
+      "yaml",
+    ),
+  ]],
+  ["a configuration of halves", "12288-1024-128-1024-12288", [
+    code(
+      "encoder_dims: [12288, 1024, 128]\ndecoder_dims: [128, 1024, 12288]",
+      "yaml",
+    ),
+  ]],
+  ["named sizes in PyTorch", "784-128-16-128-784", [
+    code(
+      "model = nn.Sequential(\n  nn.Linear(in_features=784, out_features=128),\n  nn.ReLU(),\n  nn.Linear(in_features=128, out_features=16),\n  nn.Linear(in_features=16, out_features=128),\n  nn.ReLU(),\n  nn.Linear(in_features=128, out_features=784),\n)",
+    ),
+  ]],
+  ["a loop over sizes in PyTorch", "12288-1024-256-64-256-1024-12288", [
+    code(`
+dims = [64 * 64 * 3, 1024, 256, 64]
+class AE(nn.Module):
+    def __init__(self):
+        super().__init__()
+        enc = []
+        for i in range(len(dims) - 1):
+            enc += [nn.Linear(dims[i], dims[i + 1]), nn.ReLU()]
+        dec = []
+        for a, b in zip(dims[::-1][:-1], dims[::-1][1:]):
+            dec.append(nn.Linear(a, b))
+            dec.append(nn.ReLU())
+        self.encoder = nn.Sequential(*enc)
+        self.decoder = nn.Sequential(*dec)
+    def forward(self, x):
+        return self.decoder(self.encoder(x))`),
+  ]],
+  ["an ordered dictionary in PyTorch", "784-64-8-64-784", [
+    code(`
+from collections import OrderedDict
+net = nn.Sequential(OrderedDict([
+    ("fc1", nn.Linear(784, 64)), ("act1", nn.ReLU()),
+    ("fc2", nn.Linear(64, 8)),
+    ("fc3", nn.Linear(8, 64)), ("act3", nn.ReLU()),
+    ("fc4", nn.Linear(64, 784)), ("out", nn.Sigmoid()),
+]))`),
+  ]],
+  ["a module list in PyTorch", "784-100-10-100-784", [
+    code(`
+class Net(nn.Module):
+    def __init__(self, sizes=(784, 100, 10, 100, 784)):
+        super().__init__()
+        self.layers = nn.ModuleList([nn.Linear(a, b) for a, b in zip(sizes, sizes[1:])])
+    def forward(self, x):
+        for layer in self.layers:
+            x = torch.relu(layer(x))
+        return x
+net = Net()`),
+  ]],
+  ["functional Keras", "784-128-32-128-784", [
+    code(`
+inp = keras.Input(shape=(784,))
+h = layers.Dense(units=128, activation="relu")(inp)
+z = layers.Dense(units=32)(h)
+h = layers.Dense(units=128, activation="relu")(z)
+out = layers.Dense(784, activation="sigmoid")(h)
+autoencoder = keras.Model(inp, out)`),
+  ]],
+  ["a Keras subclass", "?-128-32-128-784", [
+    code(`
+class Autoencoder(Model):
+    def __init__(self):
+        super().__init__()
+        self.encoder = tf.keras.Sequential([layers.Flatten(), layers.Dense(units=128, activation='relu'), layers.Dense(units=32)])
+        self.decoder = tf.keras.Sequential([layers.Dense(128, activation='relu'), layers.Dense(784, activation='sigmoid'), layers.Reshape((28, 28))])
+    def call(self, x):
+        return self.decoder(self.encoder(x))
+autoencoder = Autoencoder()`),
+  ]],
+  ["tfjs", "784-64-8-64-784", [
+    code(
+      `
+const model = tf.sequential();
+model.add(tf.layers.dense({ inputShape: [784], units: 64, activation: "relu" }));
+model.add(tf.layers.dense({ units: 8 }));
+model.add(tf.layers.dense({ units: 64, activation: "relu" }));
+model.add(tf.layers.dense({ units: 784, activation: "sigmoid" }));`,
+      "javascript",
+    ),
+  ]],
+  ["a printed model", "784-128-16-128-784", [
+    output(`AE(
+  (encoder): Sequential(
+    (0): Linear(in_features=784, out_features=128, bias=True)
+    (1): ReLU()
+    (2): Linear(in_features=128, out_features=16, bias=True)
+  )
+  (decoder): Sequential(
+    (0): Linear(in_features=16, out_features=128, bias=True)
+    (1): ReLU()
+    (2): Linear(in_features=128, out_features=784, bias=True)
+  )
+)`),
+  ]],
+  ["a torchinfo table whose tree OCR read as letters", "12288-1024-128-1024-12288", [{
+    kind: "output",
+    via: "ocr",
+    text: `Layer (type:depth-1dx)                    Output Shape              Param #
+fcn                                       [1, 12288]                 --
+l-sequential: 1-1                         [1, 128]                   --
+|     Linear: 2-1                        [1, 1024]                  12,583,936
+|     f-LeakyReLU: 2-2                     [1, 1024]                  --
+|     LLinear: 2-3                        [1, 128]                  131,200
+L sequential: 1-2                         [1, 12288]                 --
+     Linear: 2-4                        [1, 1024]                  132,096
+     F-LeakyReLU: 2-5                     [1, 1024]                  --
+     Linear: 2-6                        [1, 12288]                 12,595,200
+     LTanh: 2-7                          [1, 12288]                 --
+Total params: 25,442,432`,
+  }]],
+];
+
+for (const [name, expected, pieces] of FORMS) {
+  Deno.test({
+    name: `readArchitectures() reads ${name}`,
+    permissions: "none",
+    fn() {
+      const models = readArchitectures(sampleDocument(pieces))
+        .filter((own) => own.layers.some((layer) => layer.outUnits !== undefined));
+      assertEquals(models.map(sizes), [expected]);
+      const [model] = models;
+      assertEquals([model?.autoencoder, model?.fullyConnected], ["yes", "yes"]);
+    },
+  });
+}
+
+/** Each looks a little like an architecture and is none. */
+const OTHERS: readonly (readonly [string, Pieces])[] = [
+  ["a list of losses", [
+    item("epoch 10: loss 512"),
+    item("epoch 20: loss 64"),
+    item("epoch 30: loss 32"),
+  ]],
+  ["steps with arrows downwards", [
+    "Load 3000 images\n↓\nTrain for 50 epochs\n↓\nSave 20 pictures",
+  ]],
+  ["a table of hyper-parameters", [
+    table(
+      "| name | value |\n|---|---|\n| batch size | 128 |\n| epochs | 50 |\n| learning rate | 0.001 |\n| latent size | 32 |",
+    ),
+  ]],
+  ["a table of adjustments", [
+    table(
+      "| element | before | after |\n|---|---|---|\n| z[12] | 0.4 | 10 |\n| z[64] | 1.2 | -10 |\n| z[128] | 0.1 | 32 |",
+    ),
+  ]],
+  ["a mirror image in the text", [
+    "The faces 12, 24 and 48 look mirrored, as if the decoder flips the picture.",
+  ]],
+  ["a chart of file sizes in YAML", [
+    code("files: [300, 200, 100]\nseeds: [64, 32, 64]", "yaml"),
+  ]],
+  ["a list of noise sizes", ["latent noise sizes: 10, 5, 1, 5, 10"]],
+  ["a table of results a latent size", [
+    table(
+      "| latent dim | MSE | AUC |\n|---|---|---|\n| 128 | 12 | 0.7 |\n| 64 | 14 | 0.6 |\n| 32 | 20 | 0.5 |",
+    ),
+  ]],
+];
+
+for (const [name, pieces] of OTHERS) {
+  Deno.test({
+    name: `readArchitectures() does not take ${name} for a model`,
+    permissions: "none",
+    fn() {
+      const models = readArchitectures(sampleDocument(pieces));
+      assertEquals(models.map((own) => [own.form, sizes(own)]), []);
+    },
+  });
+}
