@@ -37,8 +37,32 @@ export async function renderPng(
   }
   const overlay = await Image.renderSVG(renderOverlay(drawing, fonts), scale);
   layOver(canvas.bitmap, overlay.bitmap);
-  return new Uint8Array(await canvas.encode(3));
+  return withoutText(await canvas.encode(6));
 }
+
+/**
+ * Leaves out a PNG's text chunks: the encoder writes the time of day into one, so that no
+ * two files would be the same.
+ */
+function withoutText(png: Uint8Array): Uint8Array<ArrayBuffer> {
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  const kept: Uint8Array[] = [png.subarray(0, 8)];
+  for (let at = 8; at < png.length;) {
+    const end = at + 12 + view.getUint32(at);
+    if (view.getUint32(at + 4) !== TEXT_CHUNK) kept.push(png.subarray(at, end));
+    at = end;
+  }
+  const result = new Uint8Array(kept.reduce((sum, { length }) => sum + length, 0));
+  let to = 0;
+  for (const part of kept) {
+    result.set(part, to);
+    to += part.length;
+  }
+  return result;
+}
+
+/** "tEXt". */
+const TEXT_CHUNK = 0x74455874;
 
 /** Copies a picture, pixel by enlarged pixel. */
 function paint(canvas: Image, mark: PictureMark, scale: number): void {

@@ -73,6 +73,9 @@ Deno.test("openOutlineFont() refuses what is no font", () => {
 Deno.test("renderPng() paints pictures enlarged, blends opacity, and repeats its bytes", async () => {
   const png = await renderPng(drawing, fonts, 2);
   assertEquals(png, await renderPng(drawing, fonts, 2));
+  // No chunk of text: ImageScript's own would hold the time of day.
+  const chunks = new TextDecoder("latin1").decode(png).match(/IHDR|IDAT|tEXt|tIME|IEND/g);
+  assertEquals(chunks, ["IHDR", "IDAT", "IEND"]);
   const image = await Image.decode(png) as Image;
   assertEquals([image.width, image.height], [120, 40]);
   const at = (x: number, y: number) => [...image.getRGBAAt(x + 1, y + 1)];
