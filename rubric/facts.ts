@@ -225,6 +225,8 @@ export interface Claim {
   readonly concepts: readonly string[];
   /** Ids of the concepts that are denied or contradicted. */
   readonly denied: readonly string[];
+  /** Those of the denied ones that words of the contrary contradict, not a mere `not`. */
+  readonly contrary?: readonly string[];
   /** Id of the lexicon's subject that the statement is about; `unknown` if none is clear. */
   readonly subject: string;
   /** What the statement is offered as. */

@@ -81,6 +81,13 @@ export interface Lexicon {
     readonly contrast: readonly string[];
     /** Words after a subject that do so: `相比`. */
     readonly contrastAfter?: readonly string[];
+    /**
+     * Words before a subject that name it as a relative: `a kind of`, `based on`. Nothing
+     * is said of it, and it is not compared with.
+     */
+    readonly kinship?: readonly string[];
+    /** Words after a subject that do so: `的變形`. */
+    readonly kinshipAfter?: readonly string[];
     /** Words that offer a statement as an introduction. */
     readonly introduction?: readonly string[];
     /** Words that turn the problem after them into an advantage: `solves`, `avoids`. */

@@ -46,6 +46,8 @@ export const lexiconSchema: z.ZodType<Lexicon> = z.strictObject({
     negation: terms,
     contrast: terms,
     contrastAfter: terms.exactOptional(),
+    kinship: terms.exactOptional(),
+    kinshipAfter: terms.exactOptional(),
     introduction: terms.exactOptional(),
     solve: terms.exactOptional(),
     notNegation: terms.exactOptional(),

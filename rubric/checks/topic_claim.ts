@@ -6,7 +6,9 @@
 import { z } from "zod";
 import type { Check, Judgement, MessageText, Reason } from "../check.ts";
 import type { Claim, Facts } from "../facts.ts";
+import type { Concept, Lexicon } from "../lexicon.ts";
 import { lexiconSchema } from "../load_lexicon.ts";
+import { labelValues } from "./_labels.ts";
 
 const parameters = z.strictObject({
   /** The topic's terms; in a rubric file, the name of a lexicon file. */
@@ -21,49 +23,57 @@ const parameters = z.strictObject({
 export type TopicClaimParameters = z.infer<typeof parameters>;
 
 const messages = {
-  named: {
-    en: "It is said of the topic and offered as asked: {concepts}",
-    "zh-TW": "明確提出：{concepts}",
+  advantage: {
+    en: "Advantage of {topic} named: {concepts}",
+    "zh-TW": "已提出{topic}的優點：{concepts}",
   },
-  compared: {
-    en: "It is said of what the topic is compared with that it lacks this: {concepts}",
-    "zh-TW": "以對照說明比較對象缺少：{concepts}",
+  problem: {
+    en: "Problem of {topic} named: {concepts}",
+    "zh-TW": "已提出{topic}的問題：{concepts}",
+  },
+  lacking: {
+    en: "Advantage of {topic} given by what {subjects} lacks: {concepts}",
+    "zh-TW": "以對照說明優點，{subjects}缺少：{concepts}",
+  },
+  sparing: {
+    en: "Problem of {topic} given by comparison, {subjects} does not have it: {concepts}",
+    "zh-TW": "以對照說明問題，{subjects}沒有這個問題：{concepts}",
   },
   notOffered: {
-    en: "It is said of the topic, but not offered as what is asked: {concepts}",
-    "zh-TW": "有相關敘述，但未明確作為本題答案提出：{concepts}",
+    en: "Said of {topic}, but not clearly as the {asked} asked for: {concepts}",
+    "zh-TW": "有相關敘述，但不確定是作為{asked}提出：{concepts}",
   },
   unjudged: {
-    en: "A statement is offered as asked, but its reason could not be judged",
-    "zh-TW": "有提出敘述，但無法判斷其理由是否正確",
+    en: "Something is stated as {asked}, but its content was not recognized",
+    "zh-TW": "有寫出{asked}，但無法辨識其內容",
   },
   common: {
-    en: "What is offered is too common to decide alone: {concepts}",
-    "zh-TW": "所提出的內容過於一般，需要人工判斷：{concepts}",
+    en: "The {asked} given is very general: {concepts}",
+    "zh-TW": "所寫的{asked}過於一般：{concepts}",
   },
   otherSubject: {
-    en: "What is offered is about {subject}, not about the topic",
-    "zh-TW": "所提出的內容是關於 {subject}，而不是本題主題",
+    en: "Found, but about {subjects}, not about {topic}",
+    "zh-TW": "有寫出，但講的是{subjects}，不是{topic}",
   },
   contradicted: {
-    en: "What is offered seems to be wrong of the topic: {concepts}",
-    "zh-TW": "所提出的內容對本主題而言似乎有誤：{concepts}",
+    en: "What is said of {topic} seems wrong, on: {concepts}",
+    "zh-TW": "關於{topic}的敘述似乎有誤，涉及：{concepts}",
   },
   list: {
-    en: "There is a list of keywords, no statement",
-    "zh-TW": "只有關鍵字列表，沒有敘述",
+    en: "Keywords only, no sentence",
+    "zh-TW": "只有關鍵字，沒有句子",
   },
   unexplained: {
-    en: "The answer holds sentences whose meaning could not be judged",
-    "zh-TW": "作答中有無法判斷其意思的句子",
+    en: "The answer holds sentences whose meaning was not recognized",
+    "zh-TW": "作答中有無法辨識意思的句子",
   },
   unreadable: {
     en: "Part of the submission could not be read",
     "zh-TW": "有部分內容無法讀取",
   },
   none: {
-    en: "No such statement about the topic was found",
-    "zh-TW": "找不到關於主題的相關敘述",
+    en: "No {asked} of {topic} was found",
+    "zh-TW": "找不到{topic}的{asked}",
   },
 } satisfies Record<string, MessageText>;
 
@@ -81,121 +91,129 @@ export default check;
 function judge(facts: Facts, given: TopicClaimParameters): Judgement {
   const { lexicon, as, minimumStrength } = given;
   const topic = lexicon.subjects[0]?.id ?? "unknown";
-  const baselines = new Set(lexicon.subjects.filter((s) => s.baseline).map((s) => s.id));
-  const wanted = as === "advantage" ? lexicon.advantages : lexicon.problems;
-  const offerable = new Set(wanted.filter((c) => !c.weak).map((c) => c.id));
-  const strong = new Set(
-    wanted.filter((c) => !c.weak && !c.whenOffered).map((c) => c.id),
-  );
-  const weak = new Set(wanted.filter((c) => c.weak).map((c) => c.id));
-  const good = new Set(
-    lexicon.advantages.filter((c) => !c.weak && !c.whenOffered).map((c) => c.id),
-  );
+  const opposite = as === "advantage" ? "problem" : "advantage";
+  const terms = termsOf(lexicon, as);
+  const { strong, offerable, weak, basics } = terms;
+  const say = (
+    message: Message,
+    lists: Readonly<Record<string, readonly string[]>> = {},
+  ) => reasonOf(lexicon, as, message, lists);
   const claims = facts.claims(lexicon);
   const sentences = claims.filter((claim) => !claim.bare);
   const own = sentences.filter((claim) => claim.subject === topic);
   const offered = own.filter((claim) => claim.offeredAs === as);
-  /** A "problem" that denies the topic's advantages is one of something else. */
-  const isWrong = (claim: Claim) =>
-    as === "problem" && claim.denied.filter((id) => good.has(id)).length >= 2;
   /** Offered by a word or label, not just by its place in the answer. */
   const byCue = (claim: Claim) => claim.strength >= 0.7;
-  const names = (ids: ReadonlySet<string>) => (claim: Claim) =>
-    claim.concepts.some((id) => ids.has(id));
+  const isWrong = (claim: Claim) =>
+    !names(strong)(claim) && denies(basics)(claim) ||
+    // A "problem" that denies the topic's advantages is one of something else.
+    as === "problem" && claim.denied.filter((id) => terms.merits.has(id)).length >= 2;
+  const isMixed = (claim: Claim) =>
+    denies(as === "advantage" ? basics : terms.always)(claim) ||
+    (as === "advantage"
+      ? names(names(strong)(claim) ? terms.opposing : terms.opposed)(claim)
+      : names(terms.opposing)(claim) && !names(strong)(claim));
 
   const wrong = offered.filter(isWrong);
-  const contrary = as === "advantage" ? lexicon.problems : lexicon.advantages;
-  const opposed = new Set(contrary.filter((c) => !c.weak).map((c) => c.id));
-  const opposing = new Set(
-    contrary.filter((c) => !c.weak && !c.whenOffered).map((c) => c.id),
-  );
-  /** "It generates blurry images" names a problem, offered as an advantage or not. */
-  /** What an advantage of the topic can not deny without being wrong of it. */
-  const basics = new Set(
-    lexicon.introduction.filter((c) => !c.weak && c.contradicted).map((c) => c.id),
-  );
-  const isMixed = (claim: Claim) =>
-    as === "advantage"
-      ? names(names(strong)(claim) ? opposing : opposed)(claim) ||
-        claim.denied.some((id) => basics.has(id))
-      : names(opposing)(claim) && !names(strong)(claim);
   const right = offered.filter((claim) =>
     !isWrong(claim) && (names(strong)(claim) || (byCue(claim) && names(offerable)(claim)))
   );
   const sure = right.filter((c) =>
     c.strength >= minimumStrength && !isMixed(c) && (c.inAnswer || names(strong)(c))
   );
-  if (sure.length > 0) return met("named", offerable, sure, wrong.length > 0);
-
-  const comparing = as === "problem"
-    ? []
-    : sentences.filter((claim) =>
-      baselines.has(claim.subject) && claim.denied.some((id) => strong.has(id)) &&
-      (claim.offeredAs === "advantage" || claim.against?.includes(topic) ||
-        claim.inAnswer)
-    );
+  if (sure.length > 0) {
+    const reasons = [say(as, { concepts: affirmed(sure, offerable) })];
+    if (wrong.length > 0) reasons.push(say("contradicted", { concepts: denied(wrong) }));
+    return judgement("met", wrong.length > 0, reasons, [...sure, ...wrong]);
+  }
+  // What others are said to lack speaks for the topic, what they are spared against it.
+  const compared = comparisons(sentences, given, strong);
   const contrast = own.filter((claim) =>
     as === "advantage" && names(strong)(claim) && claim.offeredAs !== "problem" &&
-    !isMixed(claim) && claim.against?.some((id) => baselines.has(id))
+    !isMixed(claim) && claim.against?.some((id) => terms.baselines.has(id))
   );
   const clear = contrast.filter((c) => c.strength >= minimumStrength);
-  if (clear.length > 0) return met("named", strong, clear, false);
-  const compared = comparing.filter((c) =>
-    c.offeredAs === "advantage" || c.against?.includes(topic)
-  );
-  if (compared.length > 0) {
-    const concepts = idsIn(compared.flatMap((claim) => claim.denied), strong);
-    const doubt = !compared.some((c) => c.strength >= minimumStrength && c.inAnswer);
-    return judgement("met", doubt, [say("compared", { concepts })], compared);
+  if (clear.length > 0) {
+    return judgement(
+      "met",
+      false,
+      [say(as, { concepts: affirmed(clear, strong) })],
+      clear,
+    );
   }
-  if (right.length > 0) return met("notOffered", offerable, right, true);
-  const opposite = as === "advantage" ? "problem" : "advantage";
+  const comparing = (found: readonly Claim[], doubt: boolean) =>
+    judgement("met", doubt, [
+      say(as === "advantage" ? "lacking" : "sparing", {
+        concepts: denied(found, strong),
+        subjects: found.map((c) => c.subject),
+      }),
+    ], found);
+  const direct = compared.filter((c) => c.offeredAs === as || c.against?.includes(topic));
+  if (direct.length > 0) {
+    return comparing(
+      direct,
+      !direct.some((c) => c.strength >= minimumStrength && c.inAnswer),
+    );
+  }
+  if (right.length > 0) {
+    const amiss = right.filter(denies(basics));
+    const concepts = affirmed(right, offerable);
+    if (amiss.length === right.length && as === "advantage") {
+      const reasons = [say("contradicted", { concepts: denied(amiss, basics) })];
+      return judgement("partial", true, [...reasons, say(as, { concepts })], right);
+    }
+    return judgement("met", true, [say("notOffered", { concepts })], right);
+  }
   const common = offered.filter((claim) => names(weak)(claim) && !isWrong(claim));
-  const unjudged = offered.filter((claim) =>
-    !isWrong(claim) && claim.denied.length === 0 && !names(weak)(claim)
-  );
   if (common.length > 0) {
-    const concepts = idsIn(common.flatMap((claim) => claim.concepts), weak);
+    const concepts = affirmed(common, weak);
     return judgement("undetermined", true, [say("common", { concepts })], common);
   }
+  const unjudged = offered.filter((c) => !isWrong(c) && c.denied.length === 0);
   if (unjudged.length > 0) {
     return judgement("undetermined", true, [say("unjudged")], unjudged);
   }
-  if (wrong.length > 0) {
-    const concepts = idsIn(wrong.flatMap((claim) => claim.denied), good);
-    return judgement("unmet", true, [say("contradicted", { concepts })], wrong);
-  }
   const denying = offered.filter((c) => c.denied.length > 0);
+  if (wrong.length > 0) {
+    return judgement(
+      "unmet",
+      true,
+      [say("contradicted", { concepts: denied(wrong) })],
+      wrong,
+    );
+  }
   const loose = own.concat(sentences.filter((c) => c.subject === "unknown" && c.inAnswer))
     .filter((c) => names(strong)(c) && c.offeredAs !== opposite);
-  const others = sentences.filter((c) => baselines.has(c.subject) && c.offeredAs === as);
+  const others = sentences.filter((c) =>
+    terms.baselines.has(c.subject) && c.offeredAs === as
+  );
   const misplaced = as === "advantage" && others.some((c) => c.inAnswer);
   if (denying.length === 0 && loose.length > 0 && !misplaced) {
-    const concepts = idsIn(loose.flatMap((claim) => claim.concepts), strong);
     const verdict = loose.some((c) => c.inAnswer) ? "met" : "undetermined";
+    const concepts = affirmed(loose, strong);
     return judgement(verdict, true, [say("notOffered", { concepts })], loose);
   }
-  if (comparing.length > 0) {
-    const concepts = idsIn(comparing.flatMap((claim) => claim.denied), strong);
-    return judgement("met", true, [say("compared", { concepts })], comparing);
-  }
+  if (compared.length > 0) return comparing(compared, true);
   if (denying.length > 0) {
-    const concepts = unique(denying.flatMap((claim) => claim.denied)).join(", ");
+    const concepts = denied(denying);
     return judgement("unmet", true, [say("contradicted", { concepts })], denying);
   }
   const elsewhere = sentences.filter((c) =>
-    c.offeredAs === as && c.subject !== topic && (c.inAnswer || baselines.has(c.subject))
+    c.offeredAs === as && c.subject !== topic && c.subject !== "unknown" &&
+    (c.inAnswer || terms.baselines.has(c.subject))
   );
   if (elsewhere.some((c) => c.inAnswer) || (elsewhere.length > 0 && own.length > 0)) {
-    const subject = unique(elsewhere.map((c) => c.subject)).join(", ");
-    return judgement("unmet", true, [say("otherSubject", { subject })], elsewhere);
+    const subjects = elsewhere.map((c) => c.subject);
+    return judgement("unmet", true, [say("otherSubject", { subjects })], elsewhere);
   }
   const bare = claims.filter((c) => c.bare && (names(strong)(c) || c.offeredAs === as));
   if (bare.length > 0) return judgement("unmet", true, [say("list")], bare);
-  // A place in the answer may have been taken for another purpose than it had.
-  const unexplained = own.filter((c) =>
-    c.inAnswer && c.offeredAs !== "introduction" &&
-    (c.offeredAs === "unknown" || !byCue(c))
+  // Sure that there is none only where every sentence of the answer is something else.
+  const introduces = names(new Set(lexicon.introduction.map((c) => c.id)));
+  const unexplained = sentences.filter((c) =>
+    c.inAnswer && (c.subject === topic || c.subject === "unknown") &&
+    !(c.offeredAs === opposite && (byCue(c) || names(terms.opposing)(c))) &&
+    !(c.offeredAs === "introduction" && introduces(c))
   );
   const doubts: Reason[] = [];
   if (unexplained.length > 0) doubts.push(say("unexplained"));
@@ -203,26 +221,82 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
   return judgement("unmet", doubts.length > 0, [say("none"), ...doubts], unexplained);
 }
 
-function met(
+type Ids = ReadonlySet<string>;
+
+/** The concepts of a lexicon by the part they play in what is asked. */
+function termsOf(lexicon: Lexicon, as: "advantage" | "problem") {
+  const wanted = as === "advantage" ? lexicon.advantages : lexicon.problems;
+  const contrary = as === "advantage" ? lexicon.problems : lexicon.advantages;
+  const ids = (concepts: readonly Concept[], keep: (c: Concept) => unknown): Ids =>
+    new Set(concepts.filter(keep).map((c) => c.id));
+  const clear = (c: Concept) => !c.weak && !c.whenOffered;
+  const basics = ids(lexicon.introduction, (c) => c.contradicted);
+  const always = ids(lexicon.introduction, (c) => c.contradicted && c.weak);
+  return {
+    /** What is asked, whatever it is offered as. */
+    strong: ids(wanted, clear),
+    /** What is asked where a cue offers it. */
+    offerable: ids(wanted, (c) => !c.weak),
+    weak: ids(wanted, (c) => c.weak),
+    opposed: ids(contrary, (c) => !c.weak),
+    opposing: ids(contrary, clear),
+    merits: ids(lexicon.advantages, clear),
+    /** What nobody can deny of the topic without being wrong. */
+    basics: as === "advantage"
+      ? new Set([...basics, ...ids(lexicon.problems, (c) => c.contradicted)])
+      : basics,
+    /** Such as no problem of it can stand on either. */
+    always,
+    baselines: new Set(lexicon.subjects.filter((s) => s.baseline).map((s) => s.id)),
+  };
+}
+
+/**
+ * Claims on others that tell something of the topic: a baseline lacks an advantage, or
+ * anybody is spared a problem.
+ */
+function comparisons(
+  sentences: readonly Claim[],
+  { lexicon, as }: TopicClaimParameters,
+  strong: Ids,
+): readonly Claim[] {
+  const topic = lexicon.subjects[0]?.id ?? "unknown";
+  const rivals = new Set(
+    lexicon.subjects.filter((s) => s.id !== topic && (as === "problem" || s.baseline))
+      .map((s) => s.id),
+  );
+  return sentences.filter((claim) =>
+    rivals.has(claim.subject) && claim.denied.some((id) => strong.has(id)) &&
+    (as === "advantage" || claim.inAnswer || claim.against?.includes(topic)) &&
+    (claim.offeredAs === as || claim.against?.includes(topic) || claim.inAnswer)
+  );
+}
+
+const names = (ids: Ids) => (claim: Claim) => claim.concepts.some((id) => ids.has(id));
+/** By words of the contrary: a `not` nearby may deny something else. */
+const denies = (ids: Ids) => (claim: Claim) =>
+  claim.contrary?.some((id) => ids.has(id)) ?? false;
+
+function affirmed(claims: readonly Claim[], wanted: Ids): readonly string[] {
+  return claims.flatMap((claim) => claim.concepts).filter((id) => wanted.has(id));
+}
+
+function denied(claims: readonly Claim[], wanted?: Ids): readonly string[] {
+  return claims.flatMap((claim) => claim.denied).filter((id) => wanted?.has(id) ?? true);
+}
+
+const asked = {
+  advantage: { asked: "advantage", "asked@zh-TW": "優點" },
+  problem: { asked: "problem", "asked@zh-TW": "問題" },
+};
+
+function reasonOf(
+  lexicon: Lexicon,
+  as: "advantage" | "problem",
   message: Message,
-  wanted: ReadonlySet<string>,
-  claims: readonly Claim[],
-  needsReview: boolean,
-): Judgement {
-  const concepts = idsIn(claims.flatMap((claim) => claim.concepts), wanted);
-  return judgement("met", needsReview, [say(message, { concepts })], claims);
-}
-
-function idsIn(ids: readonly string[], wanted: ReadonlySet<string>): string {
-  return unique(ids.filter((id) => wanted.has(id))).join(", ");
-}
-
-function say(message: Message, values: Reason["values"] = {}): Reason {
-  return { message, values };
-}
-
-function unique<Value>(values: readonly Value[]): Value[] {
-  return [...new Set(values)];
+  lists: Readonly<Record<string, readonly string[]>>,
+): Reason {
+  return { message, values: { ...asked[as], ...labelValues(lexicon, lists) } };
 }
 
 function judgement(
@@ -231,6 +305,6 @@ function judgement(
   reasons: readonly Reason[],
   claims: readonly Claim[],
 ): Judgement {
-  const evidence = unique(claims.map((claim) => claim.evidence)).slice(0, 8);
+  const evidence = [...new Set(claims.map((claim) => claim.evidence))].slice(0, 8);
   return { verdict, needsReview, reasons, evidence };
 }

@@ -9,8 +9,10 @@ import type { Matcher, Span } from "./_matcher.ts";
 /** A subject named in a sentence. */
 export interface Mention extends Span {
   readonly subject: string;
-  /** Named only to compare with: `than an autoencoder`. */
+  /** Named only in passing, to compare with or as a relative: `than an autoencoder`. */
   readonly reference: boolean;
+  /** Named as a relative, `a kind of autoencoder`: not compared with. */
+  readonly kin: boolean;
 }
 
 /** A clause and its subject. */
@@ -43,36 +45,50 @@ export function findMentions(
     if (!kept.some((k) => one.start < k.end && k.start < one.end)) kept.push(one);
   }
   kept.sort((a, b) => a.start - b.start);
-  const before = matcher.spans(text, lexicon.cues.contrast);
-  const after = matcher.spans(text, lexicon.cues.contrastAfter ?? []);
-  const led = kept.map((mention, i) =>
-    before.some((cue) =>
-      cue.end <= mention.start && cue.start >= (kept[i - 1]?.end ?? 0) &&
-      isFiller(text.slice(cue.end, mention.start))
-    )
-  );
-  return kept.map((mention, i) => {
-    const next = kept[i + 1];
-    // In "A compared with B" the cue after A leads to B.
-    const leadsOn = next !== undefined && led[i + 1] && next.start - mention.end <= 30;
-    const follows = !leadsOn && after.some((cue) =>
-      cue.start >= mention.end &&
-      /^[\s的)]{0,3}$/u.test(text.slice(mention.end, cue.start))
+  const { contrast, contrastAfter = [], kinship = [], kinshipAfter = [] } = lexicon.cues;
+  const leading = (terms: readonly string[]) => {
+    const cues = matcher.spans(text, terms);
+    return kept.map((mention, i) =>
+      cues.some((cue) =>
+        cue.end <= mention.start && cue.start >= (kept[i - 1]?.end ?? 0) &&
+        isFiller(text.slice(cue.end, mention.start))
+      )
     );
-    const compared =
-      with_.test(text.slice(Math.max(0, mention.start - 12), mention.start)) &&
-      /^[\s的)]{0,2}(?:来|做|作)?(?:相|对)?比/.test(
-        text.slice(mention.end, mention.end + 8),
+  };
+  const following = (terms: readonly string[], led: readonly boolean[]) => {
+    const cues = matcher.spans(text, terms);
+    return kept.map((mention, i) => {
+      const next = kept[i + 1];
+      // In "A compared with B" the cue after A leads to B.
+      const leadsOn = next !== undefined && led[i + 1] && next.start - mention.end <= 30;
+      return !leadsOn && cues.some((cue) =>
+        cue.start >= mention.end &&
+        /^[\s的)]{0,3}$/u.test(text.slice(mention.end, cue.start))
       );
-    return { ...mention, reference: (led[i] ?? false) || follows || compared };
+    });
+  };
+  const against = leading(contrast);
+  const related = leading(kinship);
+  const againstAfter = following(contrastAfter, against);
+  const relatedAfter = following(kinshipAfter, against);
+  return kept.map((mention, i) => {
+    const compared = against[i] || againstAfter[i] || isComparedWith(text, mention);
+    const kin = !compared && Boolean(related[i] || relatedAfter[i]);
+    return { ...mention, reference: compared || kin, kin };
   });
+}
+
+/** `跟 A 比`: a word before and one after the subject. */
+function isComparedWith(text: string, { start, end }: Span): boolean {
+  return with_.test(text.slice(Math.max(0, start - 12), start)) &&
+    /^[\s的)]{0,2}(?:来|做|作)?(?:相|对)?比/.test(text.slice(end, end + 8));
 }
 
 /** What may stand between `than` and the subject: articles, `一般的`, `original`. */
 function isFiller(between: string): boolean {
   return between.length <= 22 && !/[,;:。!?()]/.test(between) &&
     (/^[\s\p{Script=Han}]{0,8}$/u.test(between) ||
-      /^\s*(?:(?:the|a|an|our|its|that|those|of|in|vanilla|plain|normal|regular|standard|ordinary|traditional|original|classic|simple|basic|typical|usual|conventional|deterministic|un|una|el|los)\s*)*$/
+      /^\s*(?:(?:the|a|an|our|its|that|those|of|in|from|by|produced|generated|made|images|results|outputs|samples|vanilla|plain|normal|regular|standard|ordinary|traditional|original|classic|simple|basic|typical|usual|conventional|deterministic|un|una|el|los)\s*)*$/
         .test(between));
 }
 
@@ -94,7 +110,7 @@ export function splitClauses(
   for (const { start, end } of pieces(text)) {
     const here = mentions.filter((m) => m.start >= start && m.start < end);
     const named = subjectOf(here, text, topic);
-    const references = here.filter((m) => m.reference).map((m) => m.subject);
+    const references = here.filter((m) => m.reference && !m.kin).map((m) => m.subject);
     const relative = named === undefined && relativeTo(text, start, mentions);
     if (relative) {
       // "Compared with A, which ..." speaks of A in this clause alone.

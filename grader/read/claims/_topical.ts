@@ -43,11 +43,11 @@ export class TopicalParts {
     }
   }
 
-  /** `clear`: unnamed, but three core concepts and a word of the field; `likely`: two. */
+  /** `clear`: unnamed, but three core concepts and a word of the field; `likely`: fewer. */
   of(part: number): Topical {
     const words = this.#parts.get(part);
     if (words?.named) return "named";
-    if (!words?.field || words.core.size < 2) return "no";
+    if (!words?.field || words.core.size < 1) return "no";
     return words.core.size >= 3 ? "clear" : "likely";
   }
 

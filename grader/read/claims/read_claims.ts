@@ -112,6 +112,7 @@ interface Group {
   certainty: number;
   readonly affirmed: Set<string>;
   readonly denied: Set<string>;
+  readonly contrary: Set<string>;
   readonly against: Set<string>;
   words: string;
 }
@@ -151,6 +152,7 @@ function readSentence(
         certainty,
         affirmed: new Set(),
         denied: new Set(),
+        contrary: new Set(),
         against: new Set(clauses.flatMap((c) => c.references)),
         words: "",
       };
@@ -179,6 +181,7 @@ function readSentence(
     if (!group || isMasked(hit, negators)) continue;
     const affirmed = isAffirmed(hit, clauses, text, negators, bad.has(hit.concept));
     (affirmed ? group.affirmed : group.denied).add(hit.concept.id);
+    if (!affirmed && hit.contrary) group.contrary.add(hit.concept.id);
   }
   const subjects = new Set(clauses.map((c) => c.subject));
   const bare = isBareList(text, lexicon, matcher);
@@ -292,6 +295,7 @@ function claimOf(
     quote: sentence.quote,
     concepts: [...group.affirmed],
     denied: [...group.denied],
+    contrary: [...group.contrary].filter((id) => group.denied.has(id)),
     subject: group.subject,
     offeredAs,
     against,
