@@ -156,7 +156,7 @@ async function adjustmentRows(
     const cut = text.indexOf(": ");
     for (const z of adjustLatents(latents, adjustment, seed)) {
       const note = text.slice(0, cut);
-      const label = text.slice(cut + 2);
+      const label = text.charAt(cut + 2).toUpperCase() + text.slice(cut + 3);
       rows.push({ label, note, pictures: drawn(await codec.decode(z), shape) });
     }
   }

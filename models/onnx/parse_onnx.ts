@@ -115,7 +115,7 @@ function parseGraph(
   for (const field of fieldsOf(bytes, "an ONNX graph")) {
     if (field.number === 1) {
       if (nodes.length >= limits.nodes) tooMany("nodes", nodes.length + 1, limits.nodes);
-      nodes.push(parseNode(field.bytes, external, limits));
+      nodes.push(parseNode(field.bytes, limits));
     } else if (field.number === 5) {
       const tensor = parseTensor(field.bytes, external, limits.elements);
       if (tensors.has(tensor.name)) refuse(`two arrays called "${tensor.name}"`);
@@ -164,7 +164,6 @@ function checkOrder(
 
 function parseNode(
   message: Uint8Array,
-  external: ReadonlyMap<string, Uint8Array>,
   limits: OnnxLimits,
 ): OnnxNode {
   const inputs: string[] = [];
@@ -178,7 +177,7 @@ function parseNode(
     else if (field.number === 4) op = textOf(field, "an operator's name", 64);
     else if (field.number === 7) domain = textOf(field, "an operator's domain", 64);
     else if (field.number === 5) {
-      const [key, value] = parseAttribute(field.bytes, external, limits.elements);
+      const [key, value] = parseAttribute(field.bytes, limits.elements);
       attributes.set(key, value);
     }
     const most = Math.max(inputs.length, outputs.length, attributes.size);
@@ -192,7 +191,6 @@ function parseNode(
 
 function parseAttribute(
   bytes: Uint8Array,
-  external: ReadonlyMap<string, Uint8Array>,
   maxElements: number,
 ): [string, OnnxAttribute] {
   let key = "";
@@ -206,7 +204,8 @@ function parseAttribute(
       const text = textOf(field, "an attribute's text", 4096);
       value = { kind: "text", value: text };
     } else if (field.number === 5) {
-      const tensor = parseTensor(field.bytes, external, maxElements);
+      // Nodes are passed on as they are, so that their numbers must be in them.
+      const tensor = parseTensor(field.bytes, new Map(), maxElements);
       value = { kind: "tensor", tensor };
     } else if (field.number === 7 && field.wire === 5) numbers.push(field.value);
     else if (field.number === 8) numbers.push(...intsOf(field, "an attribute", 64));

@@ -65,6 +65,22 @@ export function splitOnnx(architecture: OnnxArchitecture, at?: string): SplitOnn
 }
 
 /**
+ * A file written again with only what leads from its first input to its first output, its
+ * arrays inside: what to run of an encoder or decoder that somebody handed in.
+ *
+ * @throws {TypeError} when it is not to be run; says why
+ */
+export function rewriteOnnx(architecture: OnnxArchitecture): OnnxFile {
+  const { graph, obstacles } = architecture;
+  if (obstacles.length > 0) refuse(obstacles[0]!);
+  const [input, output] = [graph.inputs[0]?.name, graph.outputs[0]?.name];
+  if (input === undefined || output === undefined) {
+    return refuse("it lacks input or output");
+  }
+  return part(architecture, "model", input, output);
+}
+
+/**
  * The values that every way from input to output goes through, in order.
  *
  * A value is one of them when, at the time it is made, no earlier value that depends on the
@@ -194,6 +210,6 @@ function sizesOf(name: string, shapes: ReadonlyMap<string, Shape>): number[] {
 
 function refuse(seen: string): never {
   throw new TypeError(
-    `Cannot split an ONNX file as it must be an autoencoder that may be run: ${seen}`,
+    `Cannot take an ONNX file apart as it must be a network that may be run: ${seen}`,
   );
 }

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import proto from "onnx-proto";
 import {
   exportDecoder,
   exportEncoder,
@@ -6,16 +7,19 @@ import {
 } from "../../../models/onnx/export_onnx.ts";
 import { readOnnx } from "../../../models/onnx/read_onnx.ts";
 import { type OnnxProvider, openOnnx } from "../../../models/onnx/run_onnx.ts";
-import { splitOnnx } from "../../../models/onnx/split_onnx.ts";
+import { rewriteOnnx, splitOnnx } from "../../../models/onnx/split_onnx.ts";
 import { protoFile } from "./_proto_graph.ts";
 import {
   autoencoder,
+  dense,
   forward,
   largestDifference,
   pack,
   rowsOf,
   vae,
 } from "./_toy_models.ts";
+
+const { onnx } = proto;
 
 if (!Deno.env.get("XDG_RUNTIME_DIR")) Deno.env.set("XDG_RUNTIME_DIR", "/tmp");
 const hasAdapter = await navigator.gpu?.requestAdapter() != null;
@@ -152,6 +156,37 @@ testOnProviders(
     await decoder.close();
   },
 );
+
+testOnProviders("rewriteOnnx() takes arrays that lay beside the file into it", async (
+  provider,
+) => {
+  const layer = autoencoder.encoder.layers[0]!;
+  const model = onnx.ModelProto.decode(protoFile({
+    nodes: [["Gemm", ["x", "w"], ["y"]], ["Relu", ["x"], ["unused"]]],
+  }));
+  model.graph!.initializer = [onnx.TensorProto.create({
+    name: "w",
+    dims: [12, 8],
+    dataType: 1,
+    dataLocation: 1,
+    externalData: [{ key: "location", value: "m.data" }, { key: "offset", value: "4" }],
+  })];
+  const weight = layer.kind === "dense" ? layer.weight : new Float32Array(0);
+  const beside = new Uint8Array(4 + 4 * weight.length);
+  beside.set(new Uint8Array(weight.buffer), 4);
+  const architecture = readOnnx(
+    onnx.ModelProto.encode(model).finish(),
+    new Map([["m.data", beside]]),
+  );
+  const rewritten = rewriteOnnx(architecture).bytes();
+  assertEquals(readOnnx(rewritten).graph.nodes.map(({ op }) => op), ["Gemm"]);
+  const session = await openOnnx(rewritten, provider);
+  const { y } = await session.run({ x: pack(images) });
+  const bias = new Float32Array(8);
+  const plain = { ...dense("w", 12, 8), weight, bias };
+  assert(largestDifference(y!.data, forward(images, [plain])) < TOLERANCE);
+  await session.close();
+});
 
 Deno.test({
   name: "splitOnnx() refuses what has no bottleneck, skips it, or is not to be run",
