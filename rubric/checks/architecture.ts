@@ -4,9 +4,10 @@
  * @module
  */
 import { z } from "zod";
-import type { Check, Judgement, MessageText, Reason, Verdict } from "../check.ts";
-import type { Evidence } from "../evidence.ts";
+import type { Check, Judgement, Reason, Verdict } from "../check.ts";
 import type { Architecture, ArchitectureForm, Facts } from "../facts.ts";
+import { messages } from "./_architecture_messages.ts";
+import { candidatePicture, unreadText } from "./_unread_architecture.ts";
 
 const FORMS = [
   "torchsummary",
@@ -37,99 +38,6 @@ const parameters = z.strictObject({
 
 /** What a rubric may set of this check. */
 export type ArchitectureParameters = z.infer<typeof parameters>;
-
-const messages = {
-  shown: {
-    en: "The architecture is shown ({form}): {sizes}",
-    "zh-TW": "有呈現模型架構（{form}）：{sizes}",
-  },
-  verified: {
-    en: "{total} parameters: the sum of the layers is the printed total",
-    "zh-TW": "共 {total} 個參數：各層加總與印出的總數相符",
-  },
-  agrees: {
-    en: "The printed parameter counts agree with the layers' sizes",
-    "zh-TW": "印出的參數量與各層大小相符",
-  },
-  repaired: {
-    en: "Read from a picture; misreads were repaired by the layers' arithmetic: {note}",
-    "zh-TW": "由圖片辨識，並以各層的算術關係修正誤讀：{note}",
-  },
-  severalFit: {
-    en: "{count} models are shown and all of them fit; which one was used is not said",
-    "zh-TW": "呈現了 {count} 個模型且都符合，未說明使用哪一個",
-  },
-  unreadSizes: {
-    en: "Recognised in a picture, and the numbers do not verify each other",
-    "zh-TW": "由圖片辨識而得，數字之間無法互相驗證",
-  },
-  contradicted: {
-    en: "The printed numbers contradict the layers: {note}",
-    "zh-TW": "印出的數字與各層不符：{note}",
-  },
-  noSizes: {
-    en: "The model is described without the sizes of its layers ({form})",
-    "zh-TW": "只說明了模型，沒有各層的大小（{form}）",
-  },
-  someSizes: {
-    en: "Some layer sizes are not stated: {sizes}",
-    "zh-TW": "部分層的大小未寫明：{sizes}",
-  },
-  half: {
-    en: "Only a part of an autoencoder is shown: {sizes}",
-    "zh-TW": "只呈現了 autoencoder 的一部分：{sizes}",
-  },
-  notConnected: {
-    en: "The model that the answer is about is not fully connected: {name}",
-    "zh-TW": "回答所用的模型不是全連接：{name}",
-  },
-  otherConnected: {
-    en: "A fully connected model is shown elsewhere: {sizes}",
-    "zh-TW": "別處有呈現全連接模型：{sizes}",
-  },
-  variational: {
-    en: "The model is a variational autoencoder: {sizes}",
-    "zh-TW": "此模型是變分自編碼器（VAE）：{sizes}",
-  },
-  notAutoencoder: {
-    en: "The model shown is no autoencoder: {sizes}",
-    "zh-TW": "呈現的模型不是 autoencoder：{sizes}",
-  },
-  unsureAutoencoder: {
-    en: "Whether the model is an autoencoder can not be told from what is shown: {sizes}",
-    "zh-TW": "由呈現的內容無法判斷是否為 autoencoder：{sizes}",
-  },
-  unsureConnected: {
-    en:
-      "Whether the model is fully connected can not be told from what is shown: {sizes}",
-    "zh-TW": "由呈現的內容無法判斷是否為全連接：{sizes}",
-  },
-  unclearWhich: {
-    en: "Which of the {count} models the answer is about is not clear: {why}",
-    "zh-TW": "無法確定回答是關於 {count} 個模型中的哪一個：{why}",
-  },
-  formNotAccepted: {
-    en: "The architecture is shown in a way that this rubric does not accept ({form})",
-    "zh-TW": "架構的呈現方式不在此評分標準接受之列（{form}）",
-  },
-  unreadPicture: {
-    en: "No architecture was read, but a picture may show it ({name})",
-    "zh-TW": "沒有讀到架構，但圖片中可能有（{name}）",
-  },
-  unreadText: {
-    en: "No architecture was read, but the text seems to speak of one",
-    "zh-TW": "沒有讀到架構，但文字似乎有提到",
-  },
-  unreadPart: {
-    en:
-      "No architecture was read, and a part of the submission could not be read: {problem}",
-    "zh-TW": "沒有讀到架構，且繳交內容有部分無法讀取：{problem}",
-  },
-  nothing: {
-    en: "No model architecture is shown",
-    "zh-TW": "沒有呈現模型架構",
-  },
-} as const satisfies Record<string, MessageText>;
 
 type Message = keyof typeof messages;
 
@@ -206,53 +114,6 @@ function fits(own: Architecture, asked: ArchitectureParameters): boolean {
     own.arithmetic.holds !== "no";
 }
 
-const NEAR =
-  /architect|model|structure|network|summary|架構|架构|模型|結構|结构|網路|网络|構造|モデル|모델|구조|arquitectura/i;
-
-/** A picture that may show the architecture: words near it or its name say so. */
-function candidatePicture(facts: Facts): Evidence | undefined {
-  const { evidence } = facts.document;
-  const read = new Set(
-    evidence.flatMap(({ via, source }) => via === "ocr" ? source ?? [] : []),
-  );
-  const content = new Map(
-    facts.figures().figures.map((figure) => [figure.image, figure.content]),
-  );
-  return evidence.find((own, i) => {
-    if (own.kind !== "image" || own.origin !== "author" || own.missing !== undefined) {
-      return false;
-    }
-    const looks = content.get(own.id) ?? "unknown";
-    if (looks === "chart") return false;
-    if (NEAR.test(`${own.image?.name ?? ""} ${own.image?.alt ?? ""}`)) return true;
-    const near = evidence.slice(Math.max(0, i - 2), i + 2)
-      .filter(({ kind, origin }) =>
-        kind !== "image" && kind !== "code" && origin === "author"
-      )
-      .some(({ text }) => NEAR.test(text.slice(0, 400)));
-    if (looks === "pictures") return false;
-    return near || ((looks === "diagram" || looks === "text") && !read.has(own.id));
-  });
-}
-
-/** A label of an architecture, or words on layers with several numbers. */
-function speaksOfOne({ text, kind, origin }: Evidence): boolean {
-  if (origin !== "author" || kind === "image" || kind === "output") return false;
-  if (kind === "code") {
-    return /\b(Linear|Dense|dense)\s*\(/.test(text.slice(0, 20_000)) &&
-      /encod|latent|auto/i.test(text.slice(0, 20_000));
-  }
-  const start = text.slice(0, 2000);
-  const label = start.length < 100 &&
-    /(model|network)['\u2019s]*\s+(architecture|structure)|^\W*architecture\W*$|(模型|網路|网络).{0,4}(架構|架构|結構|结构)|모델 구조|モデル構造/i
-      .test(start);
-  return label ||
-    start.split(/[\n。.!?]/).some((sentence) =>
-      /hidden|neuron|linear layer|dense layer|fully[\s-]connected|隱藏層|隐藏层|神經元|神经元|全連接|全连接|線性層|线性层/i
-        .test(sentence) && (sentence.match(/\d{2,}/g) ?? []).length >= 2
-    );
-}
-
 function nothingRead(facts: Facts): Judgement {
   const picture = candidatePicture(facts);
   if (picture) {
@@ -261,7 +122,7 @@ function nothingRead(facts: Facts): Judgement {
       picture.id,
     ]);
   }
-  const text = facts.document.evidence.find(speaksOfOne);
+  const text = unreadText(facts);
   if (text) return judgement("undetermined", true, [reason("unreadText")], [text.id]);
   const [problem] = facts.document.problems;
   if (problem) {
@@ -303,6 +164,31 @@ function judgeFitting(
   return judgement("met", doubtful, reasons, own.evidence);
 }
 
+/**
+ * A model that would fit but for one thing that a person has to look at: it samples its
+ * latent representation, or OCR read numbers that contradict each other.
+ */
+function judgeNearlyFitting(
+  own: Architecture,
+  asked: ArchitectureParameters,
+): Judgement | undefined {
+  const samples = asked.family === "autoencoder" && own.variational === "yes";
+  const misread = own.via === "ocr" && own.arithmetic.holds === "no";
+  const rest: Architecture = {
+    ...own,
+    ...(samples ? { variational: "no" } : {}),
+    ...(misread ? { arithmetic: { holds: "unknown", notes: [] } } : {}),
+  };
+  if ((!samples && !misread) || !fits(rest, asked)) return undefined;
+  const { verdict, reasons } = judgeFitting(rest, 1);
+  const why = misfits(own, asked);
+  return judgement(verdict, true, [
+    ...why,
+    ...(misread ? [reason("unreadSizes")] : []),
+    ...reasons.filter(({ message }) => message !== "unreadSizes"),
+  ], own.evidence);
+}
+
 /** Why a model does not fit, the most important reason first. */
 function misfits(own: Architecture, asked: ArchitectureParameters): readonly Reason[] {
   const values = { sizes: sizes(own) };
@@ -332,6 +218,15 @@ function misfits(own: Architecture, asked: ArchitectureParameters): readonly Rea
     list.push(reason("contradicted", { note }));
   }
   return list;
+}
+
+/** A model that fits, but is not among those that the answer may be about. */
+function fittingElsewhere(
+  accepted: readonly Architecture[],
+  pool: readonly Architecture[],
+  asked: ArchitectureParameters,
+): Architecture | undefined {
+  return accepted.find((own) => !pool.includes(own) && fits(own, asked));
 }
 
 function judge(facts: Facts, asked: ArchitectureParameters): Judgement {
@@ -377,8 +272,12 @@ function judge(facts: Facts, asked: ArchitectureParameters): Judgement {
   }
   const [first] = pool;
   if (!first) return nothingRead(facts);
+  if (relevant.length === pool.length && !fittingElsewhere(accepted, pool, asked)) {
+    const nearly = judgeNearlyFitting(first, asked);
+    if (nearly) return nearly;
+  }
   const reasons = [...misfits(first, asked)];
-  const elsewhere = accepted.find((own) => !pool.includes(own) && fits(own, asked));
+  const elsewhere = fittingElsewhere(accepted, pool, asked);
   if (elsewhere) reasons.push(reason("otherConnected", { sizes: sizes(elsewhere) }));
   if (answers.length === 0 && pool.length > 1) {
     reasons.push(reason("unclearWhich", { count: pool.length, why: first.answerReason }));

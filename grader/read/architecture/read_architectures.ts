@@ -19,6 +19,7 @@ import { readProse } from "./read_prose.ts";
 import { readSummaries } from "./read_summaries.ts";
 import { readTables } from "./read_tables.ts";
 import { falls } from "./read_size.ts";
+import { readWeights } from "./read_weights.ts";
 import { repairChain } from "./repair_chain.ts";
 import { fullyConnected, isAutoencoder, sizesOf } from "./sizes.ts";
 
@@ -59,7 +60,8 @@ export function readArchitectures(document: Document): readonly Architecture[] {
   const summaries = readSummaries(lines);
   const rest = without(lines, summaries.taken);
   const printed = readPrinted(rest);
-  const unprinted = without(rest, printed.taken);
+  const weighed = readWeights(without(rest, printed.taken));
+  const unprinted = without(without(rest, printed.taken), weighed.taken);
   const code = readCode(unprinted);
   const text = without(unprinted, code.taken);
   const tables = readTables(text);
@@ -71,6 +73,7 @@ export function readArchitectures(document: Document): readonly Architecture[] {
   const joined = joinHalves([
     ...summaries.drafts,
     ...printed.drafts,
+    ...weighed.drafts,
     ...code.drafts,
     ...tables.drafts,
     ...charts.drafts,

@@ -33,6 +33,12 @@ const HYPHENS = new RegExp(
 const COMMAS =
   /(?<![\w.,[(*-])(?:\d[\d*]{0,12}(?:\s?[,、;]\s?\d[\d*]{0,12}){2,40})(?![\w.%*]|\s?[\])])/g;
 
+/** What else falls or rises in a row of numbers. */
+const NOT_SIZES =
+  /%|epoch|noise|resiz|crop|\blr\b|learning rate|loss|ratio|\bmse\b|雜訊|噪|裁剪|縮放|缩放|誤差|ノイズ/i;
+/** A line that goes on with the row of the line before. */
+const GOES_ON = /^\s*(?:-{1,2}>|=>|[→⟶➔➜⇒])\s*[A-Za-z(\d]/;
+
 /** Layers between the sizes of a row. */
 export function layersBetween(sizes: readonly number[], activation?: string): Layer[] {
   return sizes.slice(1).map((outUnits, i) =>
@@ -52,7 +58,19 @@ export function readChains(
   const taken = new Set<Line>();
   let heading = "";
   lines.forEach((line, i) => {
-    const text = plainNumbers(line.text.slice(0, 1200));
+    if (taken.has(line)) return;
+    const whole = [line];
+    for (
+      let next = lines[i + 1];
+      next && GOES_ON.test(next.text);
+      next = lines[i + whole.length]
+    ) {
+      if (whole.length > 12) break;
+      whole.push(next);
+    }
+    const text = plainNumbers(
+      whole.map((own) => own.text.slice(0, 1200)).join(" ").slice(0, 2400),
+    );
     if (line.evidence.kind === "heading") heading = text;
     const near = [heading, lines[i - 1]?.text ?? "", lines[i - 2]?.text ?? "", text].join(
       " ",
@@ -64,7 +82,7 @@ export function readChains(
       ...lists(line, text, near),
       ...bareLists(line, text, near),
     ];
-    if (found.length > 0) taken.add(line);
+    if (found.length > 0) { for (const own of whole) taken.add(own); }
     drafts.push(...found);
   });
   return { drafts, taken };
@@ -98,7 +116,10 @@ function arrows(line: Line, text: string, near: string): Draft[] {
   if (scanLayers(text).some((own) => own.kind === "linear")) return [];
   return splitHalves(text).flatMap((half) => {
     const parts = half.split(ARROW);
-    const labelled = partOf(labelOf(half)) !== "whole";
+    // Two sizes make a half of a model, where nothing else stands beside them.
+    const label = labelOf(half);
+    const labelled = partOf(label) !== "whole" && (label?.length ?? 0) <= 24 &&
+      (half.match(new RegExp(SIZE.source, "g")) ?? []).length === 2;
     if (parts.length < (labelled ? 2 : 3) || parts.length > 60) return [];
     const sizes: number[] = [];
     const layers: Layer[] = [];
@@ -133,8 +154,9 @@ function arrows(line: Line, text: string, near: string): Draft[] {
       if (type) layers.push(layer(type.kind, name, { activation: type.activation }));
     });
     if (sizes.length < (labelled ? 2 : 3) || Math.max(...sizes) < 8) return [];
-    if (!isHourglass(sizes) && !(LAYER_WORD.test(near) && narrowsOrWidens(sizes))) {
-      return [];
+    if (!isHourglass(sizes)) {
+      if (NOT_SIZES.test(half)) return [];
+      if (!LAYER_WORD.test(near) || !narrowsOrWidens(sizes)) return [];
     }
     if (CONV.test(half) || maps > 0) {
       layers.unshift(layer("convolution", "convolution", {}));

@@ -50,7 +50,8 @@ export function readProse(lines: readonly Line[]): readonly Draft[] {
 const NOISE: readonly RegExp[] = [
   /第\s?\d{1,3}\s?(?:層|层|個|个|次|維|维|番目)/g,
   /\b\d{1,2}\s?-?\s?(?:hidden\s|linear\s|dense\s|fully[\s-]connected\s)?(?:個|个)?(?:layers?|層|层)/gi,
-  /(?<![\d*.])\d+(?:\.\d+)?\s?(?:%|％|epochs?|個?\s?epoch|steps?|iterations?|images?|張|张|枚|年|月|日|秒|min|hours?|MB|GB|samples?|pixels?|px|fps|classes|people|人|個人|次|步|筆|组|組|pt|points?|分)/gi,
+  /(?<![\d*.])\d+(?:\.\d+)?\s?(?:%|％|epochs?|個?\s?epoch|steps?|iterations?|images?|張|张|枚|年|月|日|秒|min|hours?|MB|GB|samples?|fps|classes|people|人|個人|次|步|筆|组|組|pt|points?|分)/gi,
+  /(?<![\d*.,])\d{1,3}\s?(?:pixels?|px)\b/gi,
   /(?:lr|learning rate|batch[\s_-]?size|batch|epochs?|seed|loss|mse|score|auc|accuracy|學習率|学习率|第|圖|图|fig(?:ure)?\.?|page|hw|homework|question|problem|q|no\.|table|section|chapter|version|v)\s*[:=為为是]?\s*\d[\d.e-]*/gi,
   /\d+\.\d+(?:e-?\d+)?|\d+e-\d+|[A-Za-z_]+\d+|N\(\s*0\s*,\s*[1I]\s*\)|\(\s*\d\s*\)/g,
 ];
@@ -59,24 +60,16 @@ function sizesInProse(text: string): readonly number[] | undefined {
   const products = text.replace(/(\d)\s?(?:[*×x✕·]|\\times)\s?(?=\d)/g, "$1*")
     .replace(/(\d+(?:\*\d+)+)\s*[=(]\s*\d[\d,]*\s*\)?/g, "$1");
   const clean = NOISE.reduce((own, pattern) => own.replace(pattern, " "), products);
-  for (const sentence of [...clean.split(/[。！？]|\.\s(?=[A-Z])/), clean]) {
-    if (!SIZED_CONTEXT.test(sentence) || !MODEL.test(sentence)) continue;
-    if (
-      !FULLY.test(text) &&
-      !/hidden|layer|層|层|층|neuron|神經元|神经元|뉴런|유닛|linear|dense|capa/i.test(
-        text,
-      )
-    ) {
-      continue;
-    }
-    const sizes = [
-      ...sentence.matchAll(/(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+(?:\*\d+)*)(?![\w.]*\d)/g),
-    ]
-      .map((match) => readSize(match[0])).filter((n) =>
-        n !== undefined && n > 1
-      ) as number[];
-    const runs = withoutRepeats(sizes);
-    if (isHourglass(runs) && narrowsOrWidens(runs)) return runs;
+  const readings = [...clean.split(/[。！？]|\.\s(?=[A-Z])/), clean].flatMap(
+    (sentence) => {
+      const runs = sizesOfSentence(sentence, text);
+      return runs ? [{ sentence, runs }] : [];
+    },
+  );
+  // A whole model that takes several sentences before a half that takes one.
+  const whole = readings.find(({ runs }) => isHourglass(runs) && narrowsOrWidens(runs));
+  if (whole) return whole.runs;
+  for (const { sentence, runs } of readings) {
     // `512, 64, 512 units; input and output are 12288`.
     const ends = runs.at(-1) ?? 0;
     const core = runs.slice(0, -1);
@@ -85,11 +78,25 @@ function sizesInProse(text: string): readonly number[] | undefined {
     ) {
       return [ends, ...core, ends];
     }
-    if (runs.length >= 3 && narrowsOrWidens(runs) && Math.max(...runs) >= 32) {
-      return runs;
-    }
+    if (runs.length >= 3 && narrowsOrWidens(runs) && Math.max(...runs) >= 32) return runs;
   }
   return undefined;
+}
+
+function sizesOfSentence(sentence: string, text: string): number[] | undefined {
+  if (!SIZED_CONTEXT.test(sentence) || !MODEL.test(sentence)) return undefined;
+  if (
+    !FULLY.test(text) &&
+    !/hidden|layer|層|层|층|neuron|神經元|神经元|뉴런|유닛|linear|dense|capa/i.test(text)
+  ) {
+    return undefined;
+  }
+  const sizes = [
+    ...sentence.matchAll(
+      /(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+(?:\*\d+)*)(?![\w.]*\d)/g,
+    ),
+  ].flatMap((match) => readSize(match[0]) ?? []).filter((n) => n > 1);
+  return withoutRepeats(sizes);
 }
 
 /** `to 512, from 512 to 64` says 512 once. */

@@ -31,7 +31,7 @@ const ACTIVATION_COLUMN = /activ|激活|激勵|激励|活性化|활성|啟動|�
 const RESULT_COLUMN =
   /mse|auc|loss|accuracy|\bacc\b|score|epoch|batch size|learning|before|after|誤差|误差|損失|损失|準確|准确|分數|分数|time/i;
 const PAIR = /(\d[\d,*×x ]*?)\s*(?:-{1,2}>|→|=>|⟶|⇒)\s*(\d[\d,*×x ]*)/;
-const BRACKETS = /(?:^|[A-Za-z])\s*\(\s*(\d[\d*×x ]*)\s*,\s*(\d[\d*×x ]*)\s*\)/;
+const BRACKETS = /(?:^|[A-Za-z]\d?|\s{2})\s*\(\s*(\d[\d*×x ]*)\s*,\s*(\d[\d*×x ]*)\s*\)/;
 
 interface Columns {
   readonly header: readonly string[];
@@ -137,7 +137,7 @@ export function tableLayers(rows: readonly (readonly string[])[]): Layer[] | und
     }));
     previous = outUnits;
   });
-  return isNetwork(withInput(layers), header, linearRows);
+  return isNetwork(withCounted(withInput(layers)), header, linearRows);
 }
 
 function sizesOfRow(
@@ -191,6 +191,22 @@ function withInput(layers: readonly Layer[]): Layer[] {
     own[at] = layer("input", first.name, { outUnits: first.outUnits });
   }
   return own;
+}
+
+/** The first layer's input by its parameters, where the table has a column of them. */
+function withCounted(layers: readonly Layer[]): Layer[] {
+  const at = layers.findIndex((own) => own.kind === "linear");
+  const first = layers[at];
+  const { inUnits, outUnits, parameters } = first ?? {};
+  if (inUnits !== undefined || !outUnits || !parameters || layers[0]?.kind === "input") {
+    return [...layers];
+  }
+  const final = layers.findLast((own) => own.kind === "linear")?.outUnits;
+  const inputs = [parameters / outUnits - 1, parameters / outUnits];
+  const size = inputs.find((n) => n === final) ??
+    inputs.find((n) => Number.isInteger(n) && n > outUnits);
+  if (!first || size === undefined) return [...layers];
+  return layers.with(at, layer("linear", first.name, { ...first, inUnits: size }));
 }
 
 function isNetwork(

@@ -129,9 +129,15 @@ const CASES: readonly (readonly [string, string, string, Facts])[] = [
   ],
   [
     "a variational autoencoder",
-    "partial review",
+    "met review",
     "variational",
     facts([model({ variational: "yes" })]),
+  ],
+  [
+    "a picture whose numbers contradict each other",
+    "met review",
+    "contradicted",
+    facts([model({ via: "ocr", arithmetic: { holds: "no", notes: ["sum is 5"] } })]),
   ],
   ["a convolutional one", "partial review", "notConnected", facts([convolutional])],
   [
@@ -168,6 +174,43 @@ const CASES: readonly (readonly [string, string, string, Facts])[] = [
     facts([model({ autoencoder: "no", layers: linear(784, 10), outputSize: 10 })]),
   ],
   ["nothing", "unmet", "nothing", facts([], [{ text: "The weather is fine." }])],
+  [
+    "numbers that are no sizes",
+    "unmet",
+    "nothing",
+    facts([], [
+      { text: "I train for 50 epochs on 3000 images, lr 0.001, noise 20/50/80 percent." },
+      { kind: "list-item", text: "z[12] = 10, then the decoder gives the second image." },
+      { kind: "table", text: "latent | MSE\n32 | 0.021\n64 | 0.018" },
+      { kind: "code", text: "z = encoder(x)\nz[:, 3] = 10\nplt.imshow(decoder(z))" },
+      { kind: "output", text: "epoch 10 loss 0.0312" },
+      { text: "2022-05-20" },
+    ]),
+  ],
+  [
+    "a table of layers that was not read",
+    "undetermined review",
+    "unreadText",
+    facts([], [{ kind: "table", text: "FC: 4096\nFC: 32\nFC 12288" }]),
+  ],
+  [
+    "a chain of sizes that was not read",
+    "undetermined review",
+    "unreadText",
+    facts([], [{ text: "エンコーダ 12288 ~ 512 ~ 64" }]),
+  ],
+  [
+    "code of layers that was not read",
+    "undetermined review",
+    "unreadText",
+    facts([], [{ kind: "code", text: "h = Dense(n)(x)" }]),
+  ],
+  [
+    "a printed row of layers that was not read",
+    "undetermined review",
+    "unreadText",
+    facts([], [{ kind: "output", text: "enc.0 | Linear | 12.6 M | 12583936" }]),
+  ],
   [
     "nothing but a picture near the word architecture",
     "undetermined review",

@@ -262,6 +262,139 @@ L sequential: 1-2                         [1, 12288]                 --
      LTanh: 2-7                          [1, 12288]                 --
 Total params: 25,442,432`,
   }]],
+  ["halves of two sizes", "784-64-784", [
+    item("Encoder (FC): 784 → 64"),
+    item("Decoder (FC): 64 → 784"),
+  ]],
+  ["a table on its side", "784-128-32-128-784", [
+    table(
+      "| | input | hidden 1 | latent | hidden 2 | output |\n|---|---|---|---|---|---|\n| units | 784 | 128 | 32 | 128 | 784 |",
+    ),
+  ]],
+  ["a table with a column of sizes a half", "12288-1024-64-1024-12288", [
+    table(
+      "Encoder | Decoder\n12288 | 64\n1024 | 1024\n64 | 12288",
+    ),
+  ]],
+  ["a table of pairs a half", "12288-1024-64-1024-12288", [
+    table(
+      "| | Encoder | Decoder |\n|---|---|---|\n| 1 | 12288 → 1024 | 64 → 1024 |\n| 2 | 1024 → 64 | 1024 → 12288 |",
+    ),
+  ]],
+  ["a table with weights as shapes", "784-128-16-128-784", [
+    table(
+      "| layer | shape |\n|---|---|\n| Linear1 | (784, 128) |\n| Linear2 | (128, 16) |\n| Linear3 | (16, 128) |\n| Linear4 | (128, 784) |",
+    ),
+  ]],
+  ["a table whose sizes have units", "12288-512-64-512-12288", [
+    table(
+      "層 | 說明\n輸入 | 12288 維\n隱藏層 | 512 個神經元, ReLU\nlatent | 64 維\n隱藏層 | 512 個神經元, ReLU\n輸出 | 12288 維, Tanh",
+    ),
+  ]],
+  ["a table of layers and parameters", "784-128-32-128-784", [
+    table(
+      "| Layer | Output | Param # |\n|---|---|---|\n| Linear | 128 | 100,480 |\n| ReLU | 128 | 0 |\n| Linear | 32 | 4,128 |\n| Linear | 128 | 4,224 |\n| ReLU | 128 | 0 |\n| Linear | 784 | 101,136 |",
+    ),
+  ]],
+  ["a Simplified Chinese sentence", "12288-2048-512-100-512-2048-12288", [
+    "我使用了全连接自编码器：编码器依次为 12288、2048、512、100 个神经元，解码器与之对称。",
+  ]],
+  ["a sentence of halves", "12288-1024-256-32-256-1024-12288", [
+    "My encoder is fully connected: it maps the 12288 pixels to 1024, then 256, and finally a 32-dimensional latent vector. The decoder maps 32 back to 256, 1024 and 12288.",
+  ]],
+  ["a list of sentences", "12288-1000-100-1000-12288", [
+    item("輸入層：64×64×3=12288"),
+    item("第一層全連接層：1000 個神經元，ReLU"),
+    item("第二層全連接層：100 個神經元（latent）"),
+    item("第三層全連接層：1000 個神經元，ReLU"),
+    item("輸出層：12288，Tanh"),
+  ]],
+  ["numbered layers", "12288-1024-256-1024-12288", [
+    "1. Input: 12288\n2. Linear + ReLU: 1024\n3. Linear: 256\n4. Linear + ReLU: 1024\n5. Linear + Tanh: 12288",
+  ]],
+  ["calls a line in text", "12288-1024-256-1024-12288", [
+    "Linear(12288, 1024)\nReLU\nLinear(1024, 256)\nLinear(256, 1024)\nReLU\nLinear(1024, 12288)\nTanh",
+  ]],
+  ["calls with arrows a bullet", "12288-1024-256-1024-12288", [
+    item("Linear (12288 → 1024) + ReLU"),
+    item("Linear (1024 → 256)"),
+    item("Linear (256 → 1024) + ReLU"),
+    item("Linear (1024 → 12288) + Tanh"),
+  ]],
+  ["in and out in words", "784-100-20-100-784", [
+    item("Layer 1: in = 784, out = 100, ReLU"),
+    item("Layer 2: in = 100, out = 20"),
+    item("Layer 3: in = 20, out = 100, ReLU"),
+    item("Layer 4: in = 100, out = 784, Sigmoid"),
+  ]],
+  ["from and to in words", "784-100-20-100-784", [
+    item("fully connected layer from 784 to 100"),
+    item("fully connected layer from 100 to 20"),
+    item("fully connected layer from 20 to 100"),
+    item("fully connected layer from 100 to 784"),
+  ]],
+  ["sizes with activations in brackets", "12288-512-128-512-12288", [
+    "結構：12288 → 512 (ReLU) → 128 (ReLU) → 512 (ReLU) → 12288 (Tanh)",
+  ]],
+  ["a row over two lines", "12288-2048-512-128-512-2048-12288", [
+    "架構：全連接\n12288 → 2048 → 512 → 128\n→ 512 → 2048 → 12288",
+  ]],
+  ["halves under labels", "12288-2048-128-2048-12288", [
+    "Encoder (linear):\n12288 → 2048 → 128\nDecoder (linear):\n128 → 2048 → 12288",
+  ]],
+  ["one-letter arrows downwards with layers between", "784-256-64-256-784", [
+    "Input(784)\n↓ Linear + ReLU\n256\n↓ Linear\n64 (latent)\n↓ Linear + ReLU\n256\n↓ Linear + Sigmoid\nOutput(784)",
+  ]],
+  ["a printed list of weights", "784-64-784", [
+    output(
+      "encoder.0.weight torch.Size([64, 784])\nencoder.0.bias torch.Size([64])\ndecoder.0.weight torch.Size([784, 64])\ndecoder.0.bias torch.Size([784])",
+    ),
+  ]],
+  ["a dictionary of settings", "12288-1024-128-1024-12288", [
+    code(`
+config = {"layers": [12288, 1024, 128, 1024, 12288], "act": "relu"}
+class AE(nn.Module):
+    def __init__(self, cfg):
+        super().__init__()
+        mods = []
+        for i, (a, b) in enumerate(zip(cfg["layers"][:-1], cfg["layers"][1:])):
+            mods.append(nn.Linear(a, b))
+            if i < len(cfg["layers"]) - 2:
+                mods.append(nn.ReLU())
+        self.net = nn.Sequential(*mods)
+    def forward(self, x):
+        return self.net(x)
+model = AE(config)`),
+  ]],
+  ["a function that makes a block", "12288-1024-128-1024-12288", [
+    code(`
+def block(i, o):
+    return nn.Sequential(nn.Linear(i, o), nn.BatchNorm1d(o), nn.ReLU())
+encoder = nn.Sequential(block(64*64*3, 1024), nn.Linear(1024, 128))
+decoder = nn.Sequential(block(128, 1024), nn.Linear(1024, 64*64*3), nn.Tanh())`),
+  ]],
+  ["Flax", "?-128-16-128-784", [
+    code(`
+class AE(nn.Module):
+    @nn.compact
+    def __call__(self, x):
+        x = x.reshape((x.shape[0], 784))
+        x = nn.relu(nn.Dense(128)(x))
+        z = nn.Dense(16)(x)
+        x = nn.relu(nn.Dense(128)(z))
+        return nn.sigmoid(nn.Dense(784)(x))`),
+  ]],
+  ["a Keras 3 box", "784-64-784", [
+    output(`Model: "sequential"
+┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
+┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
+┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
+│ dense (Dense)                   │ (None, 64)             │        50,240 │
+├─────────────────────────────────┼────────────────────────┼───────────────┤
+│ dense_1 (Dense)                 │ (None, 784)            │        50,960 │
+└─────────────────────────────────┴────────────────────────┴───────────────┘
+ Total params: 101,200 (395.31 KB)`),
+  ]],
 ];
 
 for (const [name, expected, pieces] of FORMS) {
@@ -309,6 +442,26 @@ const OTHERS: readonly (readonly [string, Pieces])[] = [
     table(
       "| latent dim | MSE | AUC |\n|---|---|---|\n| 128 | 12 | 0.7 |\n| 64 | 14 | 0.6 |\n| 32 | 20 | 0.5 |",
     ),
+  ]],
+  ["a list of pictures", [
+    item("Image 1: original, 64x64x3"),
+    item("Image 2: reconstruction, 64x64x3"),
+    item("Image 3: latent code 12 set to 50"),
+  ]],
+  ["a list of changed elements", [
+    item("latent z[128] = 10"),
+    item("latent z[64] = 20"),
+    item("latent z[32] = 50"),
+  ]],
+  ["a list of latent sizes that were tried", [
+    "I tried latent sizes 512, 256, 128, 64 and 32; the reconstruction is best at 512.",
+  ]],
+  ["the timeline of a training run", [
+    "epoch 10 → 20 → 50 → 100: the faces of the autoencoder get sharper",
+  ]],
+  ["a percentage row", ["mixing the latent with noise at 0% → 20% → 50% → 80%"]],
+  ["sizes of pictures", [
+    "Images were resized 256 → 128 → 64 before training the network",
   ]],
 ];
 
