@@ -212,7 +212,8 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
   const introduces = names(new Set(lexicon.introduction.map((c) => c.id)));
   const unexplained = sentences.filter((c) =>
     c.inAnswer && (c.subject === topic || c.subject === "unknown") &&
-    !(c.offeredAs === opposite && (byCue(c) || names(terms.opposing)(c))) &&
+    !(c.offeredAs === opposite &&
+      (byCue(c) || (names(terms.opposing)(c) && !names(strong)(c)))) &&
     !(c.offeredAs === "introduction" && introduces(c))
   );
   const doubts: Reason[] = [];

@@ -135,7 +135,10 @@ function judge(facts: Facts, given: TopicIntroductionParameters): Judgement {
   const reasons = [say("introduced", concepts)];
   const doubts: Reason[] = [];
   if (letters(explaining) < given.minimumLetters) doubts.push(say("short"));
-  const rich = (claim: Claim) => claim.concepts.filter((id) => known.has(id)).length >= 2;
+  const cores = new Set(core.map((concept) => concept.id));
+  const rich = (claim: Claim) =>
+    claim.strength >= 0.5 && claim.concepts.filter((id) => known.has(id)).length >= 2 &&
+    (cores.size === 0 || claim.concepts.some((id) => cores.has(id)));
   const offered = explaining.filter((c) =>
     (c.inAnswer && c.strength >= 0.5) ||
     (c.offeredAs === "introduction" && c.strength >= 0.55)

@@ -107,12 +107,16 @@ export function splitClauses(
 ): Clause[] {
   const clauses: Clause[] = [];
   let current: Fallback = fallback;
-  for (const { start, end } of pieces(text)) {
+  const spans = pieces(text);
+  for (const [i, { start, end }] of spans.entries()) {
     const here = mentions.filter((m) => m.start >= start && m.start < end);
     const named = subjectOf(here, text, topic);
     const references = here.filter((m) => m.reference && !m.kin).map((m) => m.subject);
-    const relative = named === undefined && relativeTo(text, start, mentions);
-    if (relative) {
+    const relative = named === undefined
+      ? relativeTo(text, start, mentions) ??
+        predicateOf(text, here, spans[i + 1], mentions)
+      : undefined;
+    if (relative !== undefined) {
       // "Compared with A, which ..." speaks of A in this clause alone.
       clauses.push({ start, end, references, subject: relative, certainty: 0.9 });
       continue;
@@ -136,6 +140,25 @@ function relativeTo(text: string, start: number, mentions: readonly Mention[]) {
   }
   const last = mentions.findLast((m) => m.end <= start);
   return last?.reference && start - last.end <= 8 ? last.subject : undefined;
+}
+
+/** Whom `相對於 A 只能 ..., B ...` speaks of before B: A has a predicate of its own. */
+function predicateOf(
+  text: string,
+  here: readonly Mention[],
+  next: Span | undefined,
+  mentions: readonly Mention[],
+) {
+  const last = here.at(-1);
+  if (!next || !last?.reference || last.kin) return undefined;
+  const answered = mentions.some((m) =>
+    !m.reference && m.start >= next.start && m.start < next.end
+  );
+  return answered &&
+      /^\s*(?:只|不[能会]|无法|没|会|仅|が|は|can|cannot|could|only|is|has|does|merely)/
+        .test(text.slice(last.end, last.end + 12))
+    ? last.subject
+    : undefined;
 }
 
 /** The first subject that is no mere reference; of two joined ones (`A and B`) the topic. */

@@ -12,6 +12,8 @@ export type Topical = "named" | "clear" | "likely" | "no";
 interface Words {
   named: boolean;
   field: boolean;
+  /** Names something that the topic is neither nor stems from. */
+  rival: boolean;
   readonly core: Set<string>;
 }
 
@@ -19,11 +21,14 @@ interface Words {
 export class TopicalParts {
   readonly #parts = new Map<number, Words>();
   readonly #core: ReadonlySet<string>;
+  readonly #rivals: readonly string[];
 
   constructor(
     private readonly lexicon: Lexicon,
     private readonly matcher: Matcher,
   ) {
+    this.#rivals = lexicon.subjects.slice(1).filter((s) => !s.baseline)
+      .flatMap((s) => s.terms);
     this.#core = new Set(lexicon.introduction.filter((c) => c.core).map((c) => c.id));
   }
 
@@ -37,6 +42,7 @@ export class TopicalParts {
     const words = this.#at(part);
     if (words.named) return;
     const { field = [] } = this.lexicon.cues;
+    words.rival ||= this.matcher.spans(text, this.#rivals).length > 0;
     words.field ||= this.matcher.spans(text, field).length > 0;
     for (const { concept, contrary } of this.matcher.hits(text)) {
       if (!contrary && this.#core.has(concept.id)) words.core.add(concept.id);
@@ -47,14 +53,14 @@ export class TopicalParts {
   of(part: number): Topical {
     const words = this.#parts.get(part);
     if (words?.named) return "named";
-    if (!words?.field || words.core.size < 1) return "no";
+    if (!words?.field || words.rival || words.core.size < 1) return "no";
     return words.core.size >= 3 ? "clear" : "likely";
   }
 
   #at(part: number): Words {
     let words = this.#parts.get(part);
     if (!words) {
-      words = { named: false, field: false, core: new Set() };
+      words = { named: false, field: false, rival: false, core: new Set() };
       this.#parts.set(part, words);
     }
     return words;

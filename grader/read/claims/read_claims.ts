@@ -128,8 +128,10 @@ function readSentence(
   const mentions = findMentions(text, lexicon, matcher);
   const clauses = splitClauses(text, mentions, fallback, topic);
   const named = clauses.filter((c) => c.certainty >= 0.9);
-  const main = named.find((c) => c.subject === topic) ?? named.at(-1);
-  const subject = main && { subject: main.subject, certainty: 0.85 };
+  const main = named.find((c) => c.subject === topic) ??
+    clauses.find((c) => c.subject === topic && c.certainty >= 0.6) ?? named.at(-1);
+  const subject = main &&
+    { subject: main.subject, certainty: Math.min(0.85, main.certainty) };
   const requested = matcher.spans(text, lexicon.cues.request ?? []).length > 0;
   if (requested || /[?]\s*$/.test(text)) return { claims: [], subject };
 
@@ -213,11 +215,9 @@ function clauseAt(hit: Hit, clauses: readonly Clause[]): number {
 /** Whether a term stands inside one that says the contrary: `diverse` in `less diverse`. */
 function isPartOfContrary(hit: Hit, hits: readonly Hit[]): boolean {
   if (hit.contrary) return false;
-  const start = hit.parts[0]?.start ?? 0;
-  const end = hit.parts.at(-1)?.end ?? 0;
   return hits.some((other) =>
     other.contrary && other.concept === hit.concept &&
-    (other.parts[0]?.start ?? 0) <= start && end <= (other.parts.at(-1)?.end ?? 0)
+    other.parts.some((p) => hit.parts.some((h) => p.start <= h.start && h.end <= p.end))
   );
 }
 
