@@ -84,10 +84,12 @@ function judge(facts: Facts, parameters: DifferenceDescriptionParameters): Judge
     say("described", { quote: shortened(quote) });
   }
   if (clear.length >= minimumStatements) {
-    if (!perAdjustment) return done("met", false);
+    const sure = counting.some(({ counts }) => counts === "yes");
+    if (!sure) say("noAdjustment", {});
+    if (!perAdjustment) return done("met", !sure);
     const named = new Set(comparisons.flatMap(({ adjustments }) => adjustments));
     const missing = counting.filter(({ id }) => !named.has(id));
-    if (missing.length === 0) return done("met", false);
+    if (missing.length === 0) return done("met", !sure);
     say("notCovered", {
       adjustments: missing.map(({ signature }) => signature).join("; "),
     });

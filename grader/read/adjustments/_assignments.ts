@@ -9,7 +9,15 @@ import type { Expression, Subscript } from "./_program.ts";
 import { tensorOf } from "./_library_calls.ts";
 import { steps } from "./_subscripts.ts";
 import { Tensors } from "./_tensors.ts";
-import { asNumber, holdsLatent, only, other, type Scope, type Value } from "./_values.ts";
+import {
+  asNumber,
+  holdsLatent,
+  only,
+  other,
+  pathText,
+  type Scope,
+  type Value,
+} from "./_values.ts";
 
 type Evaluate = (expression: Expression) => Value;
 
@@ -99,7 +107,10 @@ export class Assignments extends Tensors {
       value.constant !== 0
     ) {
       if (value.terms.every(({ atom }) => atom.a === "noise")) return value;
-      return other("item", holdsLatent(value));
+      const [only] = value.terms;
+      const base = only?.atom.a === "other" ? only.atom.text : "";
+      const place = pathText(steps(subscripts, evaluate));
+      return other(`${base || "item"}[${place}]`, holdsLatent(value));
     }
     const path = [...term.atom.path, ...steps(subscripts, evaluate)];
     return {
@@ -119,8 +130,11 @@ export class Assignments extends Tensors {
   ): void {
     if (target.k === "list") {
       target.items.forEach((item, i) => {
+        const changed = i === 0 && (tensorOf(value)?.changes.length ?? 0) > 0;
         const part = value.k === "list"
           ? value.items[i] ?? other("item")
+          : changed
+          ? value
           : called && value.k === "linear" && tensorOf(value)
           ? this.latent(this.tensor(true), 2)
           : this.#outputOf(item, value, called);
@@ -185,6 +199,12 @@ export class Assignments extends Tensors {
       return;
     }
     if (object.k !== "linear") return;
+    // A mask or a unit vector: zeros or ones, some of which are set.
+    if (object.terms.length === 0 && target.object.k === "name") {
+      const { name } = target.object;
+      scope.names.set(name, other(`${name}@${this.at}`));
+      return;
+    }
     const [term] = object.terms;
     if (object.terms.length !== 1 || !term || term.atom.a !== "latent") return;
     const path = [...term.atom.path, ...steps(target.subscripts, evaluate)];

@@ -51,6 +51,13 @@ export function isPart(path: readonly Step[], rank: 1 | 2 | null): boolean {
   return elements === "some";
 }
 
+/** Whether a path takes some of the elements, by a slice too. */
+export function isSelection(path: readonly Step[], rank: 1 | 2 | null): boolean {
+  const last = path.at(-1);
+  return isPart(path, rank) ||
+    (last?.k === "several" && (path.length > 1 || rank !== 2));
+}
+
 /**
  * What `target = value` does; `null` where no latent is changed (a fresh sample, a value
  * that has nothing to do with one).

@@ -14,18 +14,34 @@ import { parsePython } from "./_python_program.ts";
 import type { Operation } from "./_values.ts";
 import cues from "./cues.json" with { type: "json" };
 
-/** Every change of a latent that code shows, also those that do not count. */
-export function codeAdjustments(document: Document): readonly Candidate[] {
-  return programsOf(document.evidence).flatMap(readProgram);
+/** What code shows. */
+export interface CodeReading {
+  /** Every change of a latent, also those that do not count. */
+  readonly candidates: readonly Candidate[];
+  /** Ids of code that decodes something of which it can not be told what it is. */
+  readonly unread: readonly string[];
 }
 
-function readProgram(program: Program): readonly Candidate[] {
+/** Reads all code of a submission. */
+export function codeAdjustments(document: Document): CodeReading {
+  const unread = new Set<string>();
+  const candidates = programsOf(document.evidence)
+    .flatMap((program) => readProgram(program, unread));
+  return { candidates, unread: [...unread] };
+}
+
+function readProgram(program: Program, unread: Set<string>): readonly Candidate[] {
   const interpreter = new Interpreter();
   const parse = program.language === "javascript" ? parseJavaScript : parsePython;
   interpreter.run(program.pieces.flatMap((piece) => parse(piece.text, piece.start)));
   const found: Candidate[] = [];
   const ran = program.pieces.some(({ evidence }) => evidence.executed === true);
   for (const change of collapsed(interpreter.changes)) {
+    const inside = change.context.forward || change.context.training;
+    const regular = change.operations.every(({ detail }) =>
+      detail === "dropout" || detail === "concatenate"
+    );
+    if (inside && regular) continue;
     const [counts, reason] = judged(change, interpreter.decodes, ran, program);
     found.push(...candidates(change, counts, reason, program));
   }
@@ -42,9 +58,20 @@ function readProgram(program: Program): readonly Candidate[] {
       Math.max(0, at - piece.start - 1500),
       at - piece.start + 60,
     );
-    if (!new RegExp(cues.grid).test(near)) continue;
+    if (!new RegExp(cues.grid).test(near)) {
+      unread.add(piece.evidence.id);
+      continue;
+    }
     const reason = "a grid of latents is decoded, with no input picture";
     found.push({ ...bare("sweep", piece.evidence), counts: "no", reason });
+  }
+  for (const { text, at } of interpreter.opaque) {
+    found.push({
+      ...bare("other", evidenceAt(program, at)),
+      detail: text,
+      counts: "yes",
+      reason: "a rearranged latent is decoded",
+    });
   }
   for (const at of interpreter.handedOver) {
     found.push({
@@ -110,7 +137,7 @@ function judged(
   if (ran && evidenceAt(program, change.changedAt).executed === false) {
     return ["unknown", "the cell was not run, although others were"];
   }
-  if (change.operations.some((operation) => operation.kind === "interpolate")) {
+  if (change.operations.some(isWalk)) {
     return ["unknown", "a walk between two latents"];
   }
   if (change.decoded) return ["yes", "a changed latent is decoded"];
@@ -118,6 +145,12 @@ function judged(
     return ["yes", "the latent is changed; the code shows no decoding at all"];
   }
   return ["unknown", "the changed latent is not seen to be decoded"];
+}
+
+/** Steps between two latents; a mix of fixed shares is no walk. */
+function isWalk({ kind, parameters }: Operation): boolean {
+  return kind === "interpolate" &&
+    (parameters["factor"] === undefined || parameters["steps"] !== undefined);
 }
 
 /** What is left when later changes overwrite earlier ones at the same place. */
@@ -162,7 +195,7 @@ function candidates(
       ? `${reason}; the whole vector of one picture of the batch moves`
       : reason;
     return {
-      ...joined(inRow),
+      ...joined(inRow, at),
       ...origin(bare("other", evidence)),
       counts: apart ? "unknown" : counts,
       reason: apart ? "one change or several: no decoding between them is shown" : note,
@@ -177,6 +210,7 @@ function origin(candidate: Candidate): Pick<Candidate, "basis" | "evidence"> {
 /** Several operations on one latent are one adjustment. */
 function joined(
   operations: readonly Operation[],
+  at: number,
 ): Omit<Candidate, "basis" | "evidence" | "counts" | "reason"> {
   const [first] = operations;
   const same = operations.every((operation) =>
@@ -195,7 +229,8 @@ function joined(
     [
       same ? "" : `${operation.kind}${JSON.stringify(operation.parameters)}`,
       operation.indices || operation.place === "all" ? "" : operation.place,
-      operation.detail,
+      // An unknown size is not known to be that of another place.
+      operation.detail === "?" ? `?${at}` : operation.detail,
     ].filter((part) => part !== "").join(":")
   ).filter((part) => part !== "").join("; ");
   return {

@@ -16,13 +16,23 @@ export interface Formula {
 }
 
 interface Token {
-  readonly k: "number" | "latent" | "noise" | "name" | "op" | "open" | "close" | "stop";
+  readonly k:
+    | "number"
+    | "latent"
+    | "noise"
+    | "name"
+    | "op"
+    | "open"
+    | "close"
+    | "skip"
+    | "stop";
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
 const longest = 4000;
+const greek = /^\\?(?:[α-ω]|alpha|beta|gamma|delta|lambda|sigma|eta|std)/;
 
 /**
  * The formulas in folded text. `letters` are the single letters that stand for a latent
@@ -54,9 +64,10 @@ function tokenize(text: string, letters: readonly string[]): readonly Token[] {
       })(?:[_^]?\\{?(?:[a-z0-9']|\\d+|′)\\}?|['′]+)?(?![a-z(])(?:\\[[^\\]]{1,12}\\])?`,
     ],
     ["op", "(?<=[a-z\\])] ?)x(?= ?\\d)|[-+*×·⋅∗=−]|\\\\(?:cdot|times|odot|ast)|⊙"],
-    ["name", "(?<![a-z])[a-z](?![a-z])'?"],
+    ["name", cues.formula.name],
     ["open", "[(\\[]"],
     ["close", "[)\\]]"],
+    ["skip", cues.formula.decoration],
   ];
   const pattern = new RegExp(
     kinds.map(([, source]) => `(${source})`).join("|") + "|(\\S)",
@@ -65,6 +76,7 @@ function tokenize(text: string, letters: readonly string[]): readonly Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(pattern)) {
     const group = kinds.findIndex((_, n) => match[n + 1] !== undefined);
+    if (kinds[group]?.[0] === "skip") continue;
     tokens.push({
       k: kinds[group]?.[0] ?? "stop",
       text: match[0],
@@ -75,7 +87,9 @@ function tokenize(text: string, letters: readonly string[]): readonly Token[] {
   return tokens;
 }
 
+/** The latent that a formula changes, and any other that it mixes in. */
 const latent: Tensor = { id: 0, root: 0, changes: [], encoded: true, used: false, at: 0 };
+const foreign: Tensor = { ...latent, id: 1, root: 1 };
 
 interface Read {
   readonly value: Linear;
@@ -86,6 +100,8 @@ class FormulaReader {
   readonly #tokens: readonly Token[];
   #at: number;
   #depth = 0;
+  /** How the formula spells the latent that it changes. */
+  #own: string | null = null;
 
   constructor(tokens: readonly Token[], at: number) {
     this.#tokens = tokens;
@@ -120,11 +136,13 @@ class FormulaReader {
       const token = this.#token;
       const before = this.#at;
       const sign = token?.k === "op" && !/^[-+=−]$/.test(token.text);
-      const numeric = this.#tokens[this.#at - 1]?.k === "number";
+      const last = this.#tokens[this.#at - 1];
+      const numeric = last?.k === "number" ||
+        (last?.k === "name" && greek.test(last.text));
       const close = token && numeric &&
         (token.k !== "latent" || token.text.length <= 4) &&
         ["latent", "noise", "name", "open"].includes(token.k) &&
-        token.start - (this.#tokens[this.#at - 1]?.end ?? 0) <= 1;
+        token.start - (last?.end ?? 0) <= 2;
       if (sign) this.#at++;
       else if (!close) break;
       const right = this.#factor();
@@ -151,12 +169,17 @@ class FormulaReader {
         return token.text.endsWith("%")
           ? number(Number(token.text.slice(0, -1)) / 100)
           : number(Number(token.text));
-      case "latent":
-        return only({ a: "latent", tensor: latent, path: [], rank: null });
+      case "latent": {
+        const spelled = token.text.replace(/[{}_\s]/g, "");
+        this.#own ??= spelled;
+        const tensor = spelled === this.#own || spelled.length > 4 ? latent : foreign;
+        return only({ a: "latent", tensor, path: [], rank: null });
+      }
       case "noise":
         return only({ a: "noise", sampled: false });
       case "name":
-        return other(token.text);
+        // By any other name than sigma: noise of this size is added, not sampled.
+        return other(greek.test(token.text) ? "scalar" : token.text);
       case "open": {
         const inner = this.sum();
         if (!inner) break;
@@ -179,6 +202,9 @@ class FormulaReader {
 
 function formulaOf(tokens: readonly Token[], from: number, read: Read): Formula | null {
   const used = tokens.slice(from, read.next);
+  const [first, name] = [tokens[from], tokens[from - 1]];
+  const applied = first?.k === "open" && name?.k === "name" && name.end === first.start;
+  if (applied) return null;
   if (!used.some((token) => token.k === "latent")) return null;
   const [start, end] = [used[0]?.start ?? 0, used.at(-1)?.end ?? 0];
   const target = { a: "latent", tensor: latent, path: [], rank: null } as const;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isPart } from "./_classify.ts";
+import { isPart, isSelection } from "./_classify.ts";
 import {
   add,
   asNumber,
@@ -41,6 +41,7 @@ const keep = new Set([
     " ",
   ),
 ]);
+const joins = new Set("cat concat concatenate hstack append where".split(" "));
 const copies = new Set(
   "clone copy deepcopy identity slice tile repeat repeat_interleave expand".split(" "),
 );
@@ -57,12 +58,19 @@ const noises = new Set([
 const changes = new Set([
   ..."flip fliplr flipud roll sort round floor ceil rint clamp clip permutation shuffle"
     .split(" "),
-  ..."permute_dims sign heaviside reverse swapaxes where masked_fill threshold"
+  ..."permute_dims dropout alpha_dropout abs fabs absolute sign heaviside reverse swapaxes where masked_fill threshold"
     .split(" "),
   ..."tensor_scatter_nd_update index_fill scatter_ index_fill_ masked_fill_ flip_".split(
     " ",
   ),
 ]);
+
+function isPartOfLatent(value: Value): value is Linear {
+  return value.k === "linear" &&
+    value.terms.some(({ atom }) =>
+      atom.a === "latent" && isSelection(atom.path, atom.rank)
+    );
+}
 
 /** The value of the call, or `null` if the function is not known. */
 export function libraryCall(call: Call): Value | null {
@@ -93,6 +101,10 @@ export function libraryCall(call: Call): Value | null {
   if (name === "values" && self?.k === "dict") return list([...self.entries.values()]);
   if (name === "keys" && self?.k === "dict") {
     return list([...self.entries.keys()].map((value) => ({ k: "text", value })));
+  }
+  if (joins.has(name) && first?.k === "list") {
+    const part = first.items.find(isPartOfLatent);
+    if (part) return call.derive(part, "concatenate", call.text);
   }
   if (copies.has(name) && first) return call.copy(first);
   if (keep.has(name) && first) return first;

@@ -20,6 +20,8 @@ export interface Mention {
   readonly end: number;
   readonly parameters: Readonly<Record<string, number>>;
   readonly detail: string;
+  /** What a vector that is added stands for, where words tell. */
+  readonly direction?: string;
   /** A formula names the latent itself. */
   readonly formula: boolean;
 }
@@ -37,6 +39,7 @@ export function mentionsIn(
     end,
     parameters: operation.parameters,
     detail: operation.detail,
+    ...directionOf(operation.kind, sentence.slice(start, end + 24)),
     formula: true,
   }));
   for (const { kind, patterns } of operations) {
@@ -53,7 +56,8 @@ export function mentionsIn(
             start,
             end,
             parameters,
-            detail: kind === "other" ? match[0].slice(0, 5) : "",
+            detail: kind === "other" ? nameOf(match[0]) : "",
+            ...directionOf(kind, match[0]),
             formula: false,
           });
         }
@@ -61,6 +65,26 @@ export function mentionsIn(
     }
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+const directions = cues.directions.map(({ name, pattern }) => ({
+  name,
+  pattern: new RegExp(pattern, "u"),
+}));
+const names = cues.operationNames.map(({ name, pattern }) => ({
+  name,
+  pattern: new RegExp(pattern, "u"),
+}));
+
+function directionOf(kind: AdjustmentKind, words: string): { direction?: string } {
+  if (kind !== "add") return {};
+  const known = directions.find(({ pattern }) => pattern.test(words));
+  return known ? { direction: known.name } : {};
+}
+
+/** One name for all ways to say one operation: `swap` for 對調 and `exchanged`. */
+function nameOf(words: string): string {
+  return names.find(({ pattern }) => pattern.test(words))?.name ?? words.slice(0, 5);
 }
 
 function kindOf(

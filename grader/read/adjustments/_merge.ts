@@ -95,6 +95,7 @@ const families: readonly (readonly Adjustment["kind"][])[] = [
 
 function sameKind(a: Candidate, b: Candidate): boolean {
   if (a.kind === b.kind) {
+    if (apart(a.direction, b.direction)) return false;
     return a.kind !== "other" || a.detail === b.detail || a.detail === "" ||
       b.detail === "";
   }
@@ -110,11 +111,19 @@ function sameKind(a: Candidate, b: Candidate): boolean {
   return true;
 }
 
+/** Whether two vectors that are added stand for different things, as far as words tell. */
+function apart(a: string | undefined, b: string | undefined): boolean {
+  if (!a || !b || a === b) return false;
+  return a === "principal" || b === "principal" ||
+    (a !== "attribute" && b !== "attribute");
+}
+
 function hasNone(candidate: Candidate): boolean {
   return Object.keys(candidate.parameters).length === 0;
 }
 
 function sameElements(a: Candidate, b: Candidate): boolean {
+  if (a.subset && b.subset) return a.subset === b.subset;
   if (a.elements === "unknown" && !a.indices) return true;
   if (b.elements === "unknown" && !b.indices) return true;
   if (a.indices && b.indices) {
@@ -138,9 +147,9 @@ function sameParameters(a: Candidate, b: Candidate): boolean {
   if (left.length === 0 || right.length === 0) return true;
   const noisy = (kind: string) => kind === "mix-noise" || kind === "add-noise";
   if (noisy(a.kind) && noisy(b.kind)) return near(left[0], right[0]);
-  return right.every((value) =>
-    left.some((known) => near(Math.abs(known), Math.abs(value)))
-  );
+  const signed = a.basis !== "code" && b.basis !== "code" && a.kind === b.kind;
+  const size = (value: number) => signed ? value : Math.abs(value);
+  return right.every((value) => left.some((known) => near(size(known), size(value))));
 }
 
 function near(a: number | undefined, b: number | undefined): boolean {

@@ -8,7 +8,12 @@
 /** One subscript between the brackets. */
 export type Subscript =
   | { readonly k: "at"; readonly value: Expression }
-  | { readonly k: "slice"; readonly from?: Expression; readonly to?: Expression }
+  | {
+    readonly k: "slice";
+    readonly from?: Expression;
+    readonly to?: Expression;
+    readonly step?: Expression;
+  }
   | { readonly k: "rest" };
 
 /** An expression; what the form has no word for is `unknown`. */

@@ -7,10 +7,11 @@ import type { Document, Evidence } from "../../../rubric/evidence.ts";
 import type { AdjustmentKind, Answer } from "../../../rubric/facts.ts";
 import { fold } from "../../text/fold.ts";
 import { splitSentences } from "../../text/sentences.ts";
-import { hasTerm } from "../../text/terms.ts";
+import { findTerms, hasTerm } from "../../text/terms.ts";
 import type { Candidate } from "./_candidate.ts";
 import { elementGroups, type Elements, elementsIn } from "./elements.ts";
 import { clauseOf, type Mention, mentionsIn } from "./_mentions.ts";
+import { latentPlaces, speaksOfLatent } from "./_latent_words.ts";
 import { isCodeText, isExample } from "./code_text.ts";
 import { lineSection, type Section, sectionsOf } from "./sections.ts";
 import cues from "./cues.json" with { type: "json" };
@@ -18,6 +19,9 @@ import cues from "./cues.json" with { type: "json" };
 const words = cues.prose;
 const sentenceLimit = 600;
 const planned = new RegExp(words.plan_pattern, "u");
+/** `e17` in `z + 3 e17`. */
+const unitVector = /^e_?\{?[\di]/;
+const pictured = new RegExp(words.picture_pattern, "gu");
 const sized = new RegExp(words.size_pattern, "u");
 
 interface Surroundings {
@@ -30,6 +34,8 @@ interface Surroundings {
   readonly letters: readonly string[];
   /** The text before, folded. */
   readonly before: string;
+  /** The text that leads a list, folded. */
+  readonly lead: string;
 }
 
 /** Every change of a latent that words tell of, also those that do not count. */
@@ -38,13 +44,14 @@ export function proseAdjustments(document: Document): readonly Candidate[] {
   const letters = lettersOf(document.evidence);
   const found: Candidate[] = [];
   let recent: string[] = [];
+  let lead = "";
   for (const item of document.evidence) {
     const text = wordsOf(item);
     if (text === "") continue;
     const folded = fold(text).text;
     const section = sections.get(item.id) ?? "none";
     const around = [...recent, folded];
-    const topical = around.some((part) => hasTerm(part, words.latent));
+    const topical = around.some((part) => speaksOfLatent(part));
     const theory = hasTerm(folded, words.theory);
     for (const part of parted(text, section)) {
       found.push(...itemAdjustments(part.text, {
@@ -52,10 +59,12 @@ export function proseAdjustments(document: Document): readonly Candidate[] {
         section: part.section,
         letters,
         before: (recent.at(-1) ?? "").slice(-300),
+        lead: lead.slice(-300),
         topical: part.section === "second" || topical,
         theoretical: part.section === "first" || (part.section !== "second" && theory),
       }));
     }
+    if (item.kind !== "list-item") lead = folded;
     recent = item.kind === "heading" ? [folded] : [...recent.slice(-2), folded];
   }
   return found;
@@ -68,7 +77,7 @@ function parted(
 ): readonly { text: string; section: Section }[] {
   const parts: { lines: string[]; section: Section }[] = [{ lines: [], section: start }];
   for (const line of text.split("\n")) {
-    const section = lineSection(line);
+    const section = lineSection(line, parts.at(-1)?.section);
     if (section) parts.push({ lines: [line], section });
     else parts.at(-1)?.lines.push(line);
   }
@@ -145,24 +154,24 @@ function vague(
   around: Surroundings,
 ): readonly Candidate[] {
   if (
-    hasTerm(sentence, words.latent) && severalSizes(sentence) && isSize(sentence, named)
+    speaksOfLatent(sentence) && severalSizes(sentence) && isSize(sentence, named)
   ) {
-    return [candidate("other", named, {}, "", "no", "another latent size", around)];
+    return [candidate("other", {}, named, "", "no", "another latent size", around)];
   }
   if (!hasTerm(sentence, words.vague) || !around.topical || around.theoretical) return [];
-  if (!hasTerm(sentence, words.latent) && named.indices === null) return [];
+  if (!speaksOfLatent(sentence) && named.indices === null) return [];
   if (planned.test(sentence) || hasTerm(sentence, words.otherObject)) return [];
   if (/\?\s*$/.test(sentence)) return [];
   if (hasTerm(sentence, words.image) && named.indices === null) {
     return [
-      candidate("other", named, {}, "", "no", "noise on the input picture", around),
+      candidate("other", {}, named, "", "no", "noise on the input picture", around),
     ];
   }
   if (isSize(sentence, named)) {
-    return [candidate("other", named, {}, "", "no", "another latent size", around)];
+    return [candidate("other", {}, named, "", "no", "another latent size", around)];
   }
   const reason = "no operation is named";
-  return [candidate("other", named, {}, "", "unknown", reason, around)];
+  return [candidate("other", {}, named, "", "unknown", reason, around)];
 }
 
 function severalSizes(sentence: string): boolean {
@@ -195,20 +204,30 @@ function mentionCandidates(
         inSentence.indices.length < 12
     ? inSentence
     : mention.formula
-    ? { ...inClause, elements: "all" as const }
+    ? { ...inClause, elements: unitVector.test(mention.detail) ? "some" : "all" } as const
     : inClause;
-  const here = hasTerm(sentence, words.latent);
-  const onLatent = here || hasTerm(before, words.latent);
-  const onElement = hasTerm(clause, words.element) || named.indices !== null;
+  const here = speaksOfLatent(sentence);
+  const onLatent = here || speaksOfLatent(before) ||
+    (around.item.kind === "list-item" && speaksOfLatent(around.lead));
+  const onElement = hasTerm(clause, words.element) || named.indices !== null ||
+    named.subset !== undefined;
   const { kind, parameters, detail } = mention;
   const groups = elementGroups(clause);
   const make = (counts: Answer, reason: string) =>
     (groups.length > 1 ? groups : [named]).map((elements) =>
-      candidate(kind, elements, parameters, detail, counts, reason, around)
+      candidate(
+        ...valued(kind, parameters, elements.value),
+        elements,
+        detail,
+        counts,
+        reason,
+        around,
+        mention.direction,
+      )
     );
   const noisy = mention.kind === "add-noise" || mention.kind === "mix-noise";
-  if (noisy && hasTerm(sentence, words.image) && !hasTerm(clause, words.latent)) {
-    return make("no", "noise on the input picture");
+  if (!mention.formula && named.indices === null && onInput(mention, clause, sentence)) {
+    return make("no", noisy ? "noise on the input picture" : "done to the input picture");
   }
   if (
     isSize(named.elements === "all" ? clause : sentence, named) &&
@@ -217,7 +236,7 @@ function mentionCandidates(
     return make("no", "another latent size");
   }
   if (
-    hasTerm(clause, words.otherObject) && !onElement && !hasTerm(clause, words.latent)
+    hasTerm(clause, words.otherObject) && !onElement && !speaksOfLatent(clause)
   ) return [];
   if (!around.topical || (!onLatent && !onElement && around.section !== "second")) {
     return [];
@@ -226,7 +245,11 @@ function mentionCandidates(
     return make("no", "part of the training");
   }
   const exact = named.indices !== null || Object.keys(parameters).length > 0;
-  const ofModel = noisy && !exact && hasTerm(sentence, words.variational);
+  const unsized = mention.formula && parameters["ratio"] === 1;
+  const ofModel = noisy && (
+    (!exact && hasTerm(sentence, words.variational)) ||
+    (unsized && around.section !== "second")
+  );
   if (around.theoretical || ofModel) {
     return make(
       "no",
@@ -237,12 +260,14 @@ function mentionCandidates(
   if (isExample(`${before} ${sentence}`)) return make("unknown", "offered as an example");
   if (idle(mention)) return make("no", "nothing is changed by it");
   if (/\?\s*$/.test(sentence)) return make("no", "a question");
-  if (mention.kind === "interpolate" && !onElement) {
+  const fixed = mention.formula && exact;
+  if (mention.kind === "interpolate" && !onElement && !fixed) {
     return make("unknown", "a walk between two latents");
   }
   const whole = named.elements === "all" &&
     (around.section === "second" || onLatent || onElement);
-  if (mention.formula || here || named.indices !== null || whole) {
+  const partial = named.subset !== undefined && around.section === "second";
+  if (mention.formula || here || named.indices !== null || whole || partial) {
     return make("yes", "said of the latent");
   }
   const told = noisy || named.elements !== "unknown" ||
@@ -253,14 +278,49 @@ function mentionCandidates(
   return told || onLatent ? make("unknown", "what is changed is not named") : [];
 }
 
+/** Whether the input picture stands nearer to the operation than a latent does. */
+function onInput(mention: Mention, clause: string, sentence: string): boolean {
+  const offset = Math.max(0, sentence.indexOf(clause));
+  const [start, end] = [mention.start - offset, mention.end - offset];
+  const distance = (found: { start: number; end: number }) =>
+    Math.max(0, found.start - end, start - found.end);
+  const nearest = (places: readonly { start: number; end: number }[]) =>
+    Math.min(Infinity, ...places.map(distance));
+  const pictures = nearest([
+    ...findTerms(clause, words.image),
+    ...[...clause.matchAll(pictured)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
+  ]);
+  return pictures < nearest(latentPlaces(clause));
+}
+
+/** Kind and parameters where each of several elements has a value of its own. */
+function valued(
+  kind: AdjustmentKind,
+  parameters: Readonly<Record<string, number>>,
+  value: number | undefined,
+): readonly [AdjustmentKind, Readonly<Record<string, number>>] {
+  const [name, ...more] = Object.keys(parameters);
+  if (value === undefined || name === undefined || more.length > 0) {
+    return [kind, parameters];
+  }
+  if (kind === "set" && value === 0) return ["zero", {}];
+  if (kind === "scale" && value === -1) return ["negate", {}];
+  const negative = (parameters[name] ?? 0) < 0 && value > 0 && kind === "add";
+  return [kind, { [name]: negative ? -value : value }];
+}
+
 function candidate(
   kind: AdjustmentKind,
-  named: Elements,
   parameters: Readonly<Record<string, number>>,
+  named: Elements,
   detail: string,
   counts: Answer,
   reason: string,
   { item }: Surroundings,
+  direction?: string,
 ): Candidate {
   const caption = item.kind === "image" ||
     new RegExp(cues.caption, "iu").test(fold(item.text).text);
@@ -269,6 +329,8 @@ function candidate(
     elements: named.elements,
     indices: named.indices,
     ordinal: named.ordinal,
+    ...(named.subset ? { subset: named.subset } : {}),
+    ...(direction ? { direction } : {}),
     parameters,
     detail,
     basis: item.via === "ocr" ? "ocr" : caption ? "caption" : "prose",

@@ -198,9 +198,12 @@ export class PythonExpressions {
       return { k: "at", value: this.expression(first) };
     }
     const from = group[colon - 1];
-    const to = group[colon + 1];
+    const second = group.findIndex((part, i) => i > colon && part.name === ":");
+    const to = second === colon + 1 ? undefined : group[colon + 1];
+    const step = second < 0 ? undefined : group[second + 1];
     return {
       k: "slice",
+      ...(step ? { step: this.expression(step) } : {}),
       ...(from ? { from: this.expression(from) } : {}),
       ...(to && to.name !== ":" ? { to: this.expression(to) } : {}),
     };

@@ -27,11 +27,14 @@ export function steps(
       const n = asNumber(value);
       return { k: "at", n, text: n === null ? textOf(value) : String(n) };
     }
-    if (!subscript.from && !subscript.to) return { k: "all" };
+    const stride = subscript.step ? asNumber(evaluate(subscript.step)) : 1;
+    if (!subscript.from && !subscript.to && stride === 1) return { k: "all" };
     const from = subscript.from ? asNumber(evaluate(subscript.from)) : 0;
     const to = subscript.to ? asNumber(evaluate(subscript.to)) : null;
     const open = subscript.to !== undefined && to === null;
-    const text = `${from ?? "?"}:${open ? "?" : to ?? ""}`;
+    const text = `${from ?? "?"}:${open ? "?" : to ?? ""}` +
+      (stride === 1 ? "" : `:${stride ?? "?"}`);
+    if (stride !== 1) return { k: "several", items: null, text };
     const count = from === null || to === null ? 0 : to - from;
     const items = from !== null && count > 0 && count <= 256
       ? Array.from({ length: count }, (_, i) => from + i)

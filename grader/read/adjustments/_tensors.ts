@@ -12,6 +12,7 @@ import {
   only,
   type Operation,
   other,
+  pathText,
   type Step,
   type Tensor,
   type Value,
@@ -50,6 +51,8 @@ export class Tensors {
   readonly fromPrior: number[] = [];
   /** Places where values are decoded that come from no encoder. */
   readonly unrelated: number[] = [];
+  /** Places where something is decoded that comes of a latent in an unknown way. */
+  readonly opaque: { readonly text: string; readonly at: number }[] = [];
   /** Places where a latent and a decoder are handed to a function that is not there. */
   readonly handedOver: number[] = [];
   /** Changes that stand in comments. */
@@ -182,6 +185,11 @@ export class Tensors {
       if (decoded && !holdsLatent(value)) {
         const noise = value.terms.some(({ atom }) => atom.a === "noise");
         (noise ? this.fromPrior : this.unrelated).push(at);
+      } else if (decoded && this.opaque.length < changeLimit) {
+        const { training, forward, uncalled } = this.context;
+        if (training || forward || uncalled) return;
+        if (isRearranged(value)) this.opaque.push({ text: textOf(value), at });
+        else this.unrelated.push(at);
       }
       return;
     }
@@ -224,4 +232,23 @@ export class Tensors {
   protected restore(state: readonly (readonly [Tensor, readonly Operation[]])[]): void {
     for (const [tensor, changes] of state) tensor.changes = changes;
   }
+}
+
+/** `z[:, perm]`, `z[:, ::-1]`, `z ** 2`: the whole latent, yet not as it was. */
+function isRearranged({ terms }: Linear): boolean {
+  const [term] = terms;
+  if (terms.length !== 1 || !term) return false;
+  if (term.atom.a === "other") {
+    return /^[a-z_]\w{0,20} ?\*\* ?[\d.]+$/i.test(term.atom.text);
+  }
+  const last = term.atom.a === "latent" ? term.atom.path.at(-1) : undefined;
+  return last?.k === "several"
+    ? last.items === null
+    : last?.k === "at" && last.n === null;
+}
+
+function textOf({ terms }: Linear): string {
+  return terms.map(({ atom }) =>
+    atom.a === "other" ? atom.text : atom.a === "latent" ? pathText(atom.path) : atom.a
+  ).join("+").slice(0, 60);
 }

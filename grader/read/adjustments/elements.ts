@@ -4,6 +4,7 @@
  * @module
  */
 import { numeral } from "./_numerals.ts";
+import cues from "./cues.json" with { type: "json" };
 
 /** Named elements. */
 export interface Elements {
@@ -12,6 +13,10 @@ export interface Elements {
   readonly indices: readonly number[] | null;
   /** Counted from the first one in words. */
   readonly ordinal: boolean;
+  /** What a set without numbers is called: `even`, `first half`, `largest`. */
+  readonly subset?: string;
+  /** The value that stands after the elements: -9 in `z[40] to -9`. */
+  readonly value?: number;
 }
 
 const unit =
@@ -130,9 +135,18 @@ const patterns: readonly {
     read: (match) => one(spanish.indexOf(match[1] ?? "")),
   },
   {
-    pattern: /(\d{1,4})번째/gu,
+    pattern:
+      /(\d{1,4}) ?番目(?:(?:と|、|および|から) ?(\d{1,4}) ?番目)?|第 ?(\d{1,4}) ?(?:成分|要素|次元|ユニット)/gu,
     ordinal: true,
-    read: (match) => one(Math.max(0, Number(match[1]) - 1)),
+    read: (match) =>
+      [match[1], match[2], match[3]].filter((part) => part !== undefined)
+        .map((part) => Math.max(0, Number(part) - 1)),
+  },
+  {
+    pattern:
+      /(\d{1,4})번(?:째)? ?(?=요소|원소|차원|값|성분|인덱스|latent|잠재|번째|을|를|의|$)|(\d{1,4})번째/gu,
+    ordinal: true,
+    read: (match) => one(Math.max(0, Number(match[1] ?? match[2]) - 1)),
   },
   {
     pattern: /(?:^|[^\d.])(\d{1,4}) ?、 ?(\d{1,4}) ?(?:维|维度|次元|号)/gu,
@@ -143,8 +157,19 @@ const patterns: readonly {
 
 const all =
   /\b(?:all|every|each|whole|entire|everything)\b|整个|整体|全部|所有|每个|每一|全体|各个|すべて|全て|整條|整条/u;
+const whole =
+  /\b(?:whole|entire|full) (?:latent|code|vector|z\b|embedding|representation)|(?:整个|整条|整串|全部的?) ?(?:latent|z\b|code|潜|隐|编码|向量)/u;
 const part =
   /\b(?:some|half|part|random|several|certain|last|second half|first half)\b|部分|一半|前半|后半|随机|某个|某些|几个|后 ?\d|最后/u;
+
+const subsets = cues.subsets.map(({ name, pattern }) => ({
+  name,
+  pattern: new RegExp(pattern, "u"),
+}));
+
+function subsetIn(text: string): string | null {
+  return subsets.find(({ pattern }) => pattern.test(text))?.name ?? null;
+}
 
 /** The elements that folded text names. */
 export function elementsIn(text: string): Elements {
@@ -158,7 +183,11 @@ export function elementsIn(text: string): Elements {
       ordinal: groups.some((group) => group.ordinal),
     };
   }
-  const elements = part.test(text) && partly.test(text)
+  const subset = subsetIn(text);
+  if (subset) return { elements: "some", indices: null, ordinal: false, subset };
+  const elements = whole.test(text)
+    ? "all"
+    : part.test(text) && partly.test(text)
     ? "some"
     : all.test(text)
     ? "all"
@@ -192,26 +221,35 @@ export function elementGroups(text: string): readonly Elements[] {
     rest = rest.replace(pattern, (match) => "\u0001".repeat(match.length));
   }
   found.sort((a, b) => a.at - b.at);
-  const groups: { end: number; indices: Set<number>; ordinal: boolean }[] = [];
+  const groups: { at: number; end: number; indices: Set<number>; ordinal: boolean }[] =
+    [];
   const apart = separately.test(text);
   for (const { at, end, indices, ordinal } of found) {
     const last = groups.at(-1);
     if (apart && indices.length < 6) {
-      for (const n of indices) groups.push({ end, indices: new Set([n]), ordinal });
-    } else if (last && at - last.end <= 12) {
+      for (const n of indices) groups.push({ at, end, indices: new Set([n]), ordinal });
+    } else if (last && at - last.end <= 12 && !valued.test(text.slice(last.end, at))) {
       for (const n of indices) last.indices.add(n);
       last.end = end;
-    } else groups.push({ end, indices: new Set(indices), ordinal });
+    } else groups.push({ at, end, indices: new Set(indices), ordinal });
   }
-  return groups.map(({ indices, ordinal }) => ({
+  const values = groups.map(({ end }, i) =>
+    after.exec(text.slice(end, groups[i + 1]?.at ?? end + 24))?.[1]
+  );
+  const paired = groups.length > 1 && values.every((value) => value !== undefined);
+  return groups.map(({ indices, ordinal }, i) => ({
     elements: "some",
     indices: [...indices],
     ordinal,
+    ...(paired ? { value: Number(values[i]) } : {}),
   }));
 }
 
+/** A value of its own stands between two elements: `z[3] to 9 and z[40]`. */
+const valued = /\d|-\d|one|zero|double|negat/;
 const separately =
   /分别|各自|それぞれ|separately|respectively|individually|independently|in turn/;
+const after = /^[^\d]{0,12}?(-?\d+(?:\.\d+)?)(?!\.?\d|%| ?[维个])/;
 const partly = /element|dim|维|elem|second half|half|后 ?\d|最后|部分/;
 
 function numbers(text: string | undefined): readonly number[] {

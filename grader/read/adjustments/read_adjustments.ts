@@ -6,6 +6,7 @@
 import type { Document } from "../../../rubric/evidence.ts";
 import type { Adjustment } from "../../../rubric/facts.ts";
 import { codeAdjustments } from "./_code_adjustments.ts";
+import { leftovers } from "./_leftovers.ts";
 import { merged } from "./_merge.ts";
 import { proseAdjustments } from "./_prose_adjustments.ts";
 
@@ -13,7 +14,7 @@ import { proseAdjustments } from "./_prose_adjustments.ts";
  * Every adjustment of a latent representation that the author's evidence shows or tells,
  * in reading order, each once. Those that do not count (`counts: "no"`: a no-op, noise on
  * the input, another latent size) are there with the reason; `unknown` where it can not be
- * told. Pure; never throws on a strange submission.
+ * told, and where something reads like an adjustment that was not understood. Pure; never throws on a strange submission.
  *
  * @example
  * ```ts
@@ -43,8 +44,9 @@ import { proseAdjustments } from "./_prose_adjustments.ts";
  */
 export function readAdjustments(document: Document): readonly Adjustment[] {
   const order = new Map(document.evidence.map((item, i) => [item.id, i]));
-  const shown = codeAdjustments(document);
+  const { candidates: shown, unread } = codeAdjustments(document);
   const code = shown.filter(({ basis }) => basis !== "prose");
   const inline = shown.filter(({ basis }) => basis === "prose");
-  return merged(code, [...inline, ...proseAdjustments(document)], order);
+  const found = merged(code, [...inline, ...proseAdjustments(document)], order);
+  return [...found, ...leftovers(document, found, unread)];
 }

@@ -12,8 +12,11 @@ import cues from "./cues.json" with { type: "json" };
 export type Section = "first" | "second" | "none";
 
 const marker =
-  /^[\s#*_>\-(\[【]{0,6}(?:q|question|problem|exercise|report|part|task|题目|问题|课题|作业|第(?=\s?[\d一二三四]{1,2}\s?(?:题|问|部分|大题)))[\s.:#-]{0,3}([1-9一二三四]|i{1,3}|two|one)(?![\da-z])(?:\s?(?:题|问|部分))?/;
-const bare = /^[\s#*_]{0,5}([1-9])[.)、:：]?[\s*_]{0,4}$/;
+  /^[\s#*_>\-(\[【]{0,6}(?:q|question|problem|exercise|report|part|task|题目|问题|课题|作业|设问|문제|问(?=\s?\d)|第(?=\s?[\d一二三四]{1,2}\s?(?:题|问|部分|大题)))[\s.:#-]{0,3}([1-9一二三四]|i{1,3}|two|one)(?![\da-z])(?:\s?(?:题|问|部分))?/;
+const bare =
+  /^[\s#*_]{0,5}[(（]?([1-9]|[一二三四](?=[)、:：]))[.)、:：]{0,2}[\s*_]{0,4}$/;
+/** `(二)` at the start of a line; the folded bracket is a plain one. */
+const bracketed = /^[\s#*_]{0,5}\(([一二三四])\)/;
 const other = /\bkaggle\b|\breference|参考|training curve|data ?set|anomaly score/;
 
 /** The section of each evidence id. */
@@ -34,7 +37,7 @@ export function sectionsOf(evidence: readonly Evidence[]): ReadonlyMap<string, S
     const short = item.text.length < 120 && item.kind !== "code" && item.kind !== "table";
     if (item.kind !== "code" && item.kind !== "output" && item.kind !== "image") {
       const found = heading || short || marker.test(start)
-        ? sectionOf(start, heading)
+        ? sectionOf(start, heading, current)
         : null;
       if (found) [current, level] = [found, heading ? item.level ?? 6 : 7];
       else if (heading && (item.level ?? 6) <= level && other.test(start)) {
@@ -47,7 +50,7 @@ export function sectionsOf(evidence: readonly Evidence[]): ReadonlyMap<string, S
         ? []
         : item.text.split("\n").slice(0, 400)
     ) {
-      const found = lineSection(line);
+      const found = lineSection(line, current);
       if (found) [current, level] = [found, 7];
     }
   }
@@ -71,20 +74,25 @@ function questionOf(item: Evidence, current: Section, asked: Set<Section>): Sect
   return asked.size > 1 ? "none" : found;
 }
 
-/** The section that a line of running text opens, where it reads like a heading. */
-export function lineSection(line: string): Section | null {
+/**
+ * The section that a line of running text opens, where it reads like a heading; `current`
+ * is the one that it stands in.
+ */
+export function lineSection(line: string, current: Section = "none"): Section | null {
   if (
     line.length > 70 ||
-    !/^\s*(?:[#*_]|[Qq]\d|\d|[一二三]、|第|[Qq]uestion|[Pp]roblem|问题|問題)/.test(line)
+    !/^\s*(?:[#*_]|[Qq]\d|\d|[(（][一二三四\d]|[一二三]、|第|[Qq]uestion|[Pp]roblem|问题|問題)/
+      .test(line)
   ) {
     return null;
   }
   const text = fold(line).text;
-  return sectionOf(text, /^\s*[一二三]、/.test(line) || marker.test(text));
+  return sectionOf(text, /^\s*[一二三]、/.test(line) || marker.test(text), current);
 }
 
-function sectionOf(text: string, heading: boolean): Section | null {
+function sectionOf(text: string, heading: boolean, current: Section): Section | null {
   const numbered = marker.exec(text)?.[1] ?? bare.exec(text)?.[1] ??
+    bracketed.exec(text)?.[1] ??
     (heading ? /^[\s(]{0,3}([1-9一二三])[.)、:： ]/.exec(text)?.[1] : undefined);
   const onLatent = hasTerm(text, cues.sections.second);
   const onVae = hasTerm(text, cues.sections.first);
@@ -92,6 +100,11 @@ function sectionOf(text: string, heading: boolean): Section | null {
   if (onLatent) return "second";
   if (onVae) return "first";
   if (numbered === undefined) return null;
-  if (/^(?:1|一|i|one)$/.test(numbered)) return "first";
+  // Numbers inside an answer: its parts, not the next question.
+  const asked = marker.test(text);
+  if (!asked && hasTerm(text, cues.sections.parts)) return null;
+  if (/^(?:1|一|i|one)$/.test(numbered)) {
+    return current === "second" && !asked ? null : "first";
+  }
   return /^(?:2|二|ii|two)$/.test(numbered) ? "second" : "none";
 }

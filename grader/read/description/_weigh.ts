@@ -15,6 +15,8 @@ export interface Place {
   readonly nearAdjustment: boolean;
   /** Whether the report adjusts a latent: really, only seemingly, not at all. */
   readonly adjusted: "yes" | "no" | "none";
+  /** Whether the sentence names an adjustment: its elements, its size, its number. */
+  readonly named: boolean;
 }
 
 /** 0 to 1, and the words that speak for it. */
@@ -28,16 +30,21 @@ const nothing: Weight = { strength: 0, cues: [] };
 /** Weighs one folded sentence. */
 export function weigh(text: string, place: Place): Weight {
   if (/[?？]\s*$/.test(text) || text.length < 4) return nothing;
-  const sentence = text.replace(procedure, " ");
+  const sentence = text.replace(unseen, " ").replace(procedure, " ");
   const features = words(sentence, cues.feature);
   const qualities = words(sentence, cues.quality);
   const changes = words(sentence, cues.change);
   const pictures = words(sentence, cues.picture);
-  const outcome = features.length > 0 && (changes.length > 0 || qualities.length > 0);
-  const quality = qualities.length > 0 && (changes.length > 0 || pictures.length > 0);
-  const sameness = pictures.length > 0 && alike.test(sentence);
-  if (!outcome && !quality && !sameness) return nothing;
-  const linked = hasTerm(text, cues.strongLink);
+  const linked = place.named || hasTerm(text, cues.strongLink);
+  const seen = features.some((word) => !hasTerm(word, cues.general));
+  const outcome = (seen && (changes.length > 0 || qualities.length > 0)) ||
+    (features.length > 0 && qualities.length > 0);
+  const quality = qualities.length > 0 &&
+    (changes.length > 0 || pictures.length > 0 || linked);
+  const about = pictures.length > 0 || linked || hasTerm(sentence, cues.link);
+  const sameness = about && alike.test(sentence);
+  const built = new Set(words(sentence, cues.architecture)).size >= 3;
+  if ((!outcome && !quality && !sameness) || (built && !seen)) return nothing;
   if (place.section === "first" && !linked) return nothing;
   const latent = latentAdjusted.test(text);
   if (place.adjusted === "none" && !latent) return nothing;
@@ -56,6 +63,7 @@ export function weigh(text: string, place: Place): Weight {
   if (hasTerm(sentence, cues.boilerplate)) strength -= specific >= 2 ? 0.1 : 0.4;
   if (hasTerm(sentence, cues.measure)) strength -= linked && specific >= 2 ? 0.15 : 0.45;
   if (hasTerm(sentence, cues.models)) strength -= 0.35;
+  if (built) strength -= 0.4;
   if (hasTerm(sentence, cues.input)) strength -= 0.2;
   if (hasTerm(sentence, cues.instruction)) strength -= 0.4;
   if (hasTerm(sentence, cues.future)) strength -= 0.2;
@@ -67,12 +75,14 @@ export function weigh(text: string, place: Place): Weight {
   };
 }
 
+/** Formulas and addresses: their letters are no words. */
+const unseen = /\$[^$]{1,200}\$|https?:\/\/[^\s)]{1,300}|\\[a-z]{2,20}/gu;
 /** Words that tell what was done, not what came of it. */
 const procedure =
   /(?:add\w*|with|random|gaussian|mix\w*|inject\w*|some|salt|\d%|添加|加(?:入|上|了|到)?|随机|高斯)(?: ?[a-z&]+){0,3}? ?(?:的 ?)?(?:noises?|杂讯|噪声|噪音)(?! ?(?:appear|emerg|出现))|noisy (?:image|input|digit|version)s?/gu;
-const alike =
-  /\bsame\b|identical|alike|no (?:visible |obvious |big |significant |noticeable )?(?:difference|change)|(?:looks?|are|is) (?:very |almost |quite )?(?:similar|different)|一样|相同|没(?:有|什么)?(?:太大|明显|什么)?(?:的)?(?:差|变|不同|区别|改变)|不变|同じ|差不多/;
-const latentAdjusted = /latent|潜在|隐|code|编码|embedding|잠재/;
+/** That nothing changed is something seen; that something differs says nothing. */
+const alike = new RegExp(cues.alike, "u");
+const latentAdjusted = /latent|潜在|隐|code|编码(?!器)(?<!自编码)|embedding|잠재/;
 
 function words(sentence: string, terms: readonly string[]): readonly string[] {
   return findTerms(sentence, terms).map(({ start, end }) => sentence.slice(start, end));

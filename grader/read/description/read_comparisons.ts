@@ -88,7 +88,9 @@ export function readComparisons(
       if (label !== null) heading = label;
       const section: Section = shown ? "none" : sections.get(item.id) ?? "none";
       const folded = fold(part).text;
+      const named = namedAdjustments(folded, real);
       const weight = weigh(folded, {
+        named: named.length > 0,
         section,
         caption: isCaption(item) || item.kind === "heading",
         underHeading: hasTerm(heading, cues.heading),
@@ -102,7 +104,7 @@ export function readComparisons(
       found.push({
         evidence: item.id,
         quote: part,
-        adjustments: namedAdjustments(folded, real),
+        adjustments: named,
         strength,
         cues: weight.cues,
       });
@@ -116,6 +118,9 @@ function describable(item: Evidence): readonly string[] {
   if (item.origin !== "author" || item.text.length > longest) return [];
   if (item.kind === "code" || item.kind === "output" || item.kind === "image") return [];
   if (isCodeText(item)) return [];
+  if (item.kind === "table") {
+    return item.text.split("\n").filter((line) => /[\p{L}\p{N}]/u.test(line));
+  }
   return splitSentences(item.text).map(({ text }) => text);
 }
 

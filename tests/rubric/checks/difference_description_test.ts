@@ -24,6 +24,11 @@ test("is partly met by a weak statement, with a flag", () => {
   assertEquals(judge(factsOf(two, [comparison({ strength: 0.4 })])), "partial review");
 });
 
+test("puts a description before a person where no adjustment counts for sure", () => {
+  const unsure = [adjustment("a1", { counts: "unknown" })];
+  assertEquals(judge(factsOf(unsure, [comparison()])), "met review");
+});
+
 test("asks for every adjustment where the rubric does", () => {
   const first = comparison({ adjustments: ["a1"] });
   assertEquals(judge(factsOf(two, [first]), true), "partial review");

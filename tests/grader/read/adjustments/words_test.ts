@@ -48,7 +48,7 @@ test("reads English", () => {
     counted("All values of the code were rounded.", "The code was shuffled."),
     [
       "other all round",
-      "other unknown shuff",
+      "other unknown shuffle",
     ],
   );
 });
