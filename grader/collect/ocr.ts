@@ -14,6 +14,7 @@ import { lookAt, type TextLook } from "./ocr_look.ts";
 import { prepare, type Prepared } from "./ocr_prepare.ts";
 import { type OcrText, textOf } from "./ocr_text.ts";
 import { readTitles } from "./ocr_titles.ts";
+import { besidePanels } from "./_titles_beside.ts";
 
 function rounded([x, y, width, height]: Box): Box {
   return [Math.round(x), Math.round(y), Math.round(width), Math.round(height)];
@@ -105,7 +106,7 @@ export async function recognizeText(
 ): Promise<Piece[]> {
   if (context.ocr === null) return [];
   const look = lookAt(raster);
-  if (look.runs.length === 0) return [];
+  if (look.runs.length === 0 && besidePanels(raster, look).length === 0) return [];
   return await guarded(piece, context, async (engine) => {
     if (look.isText) return await readWhole(piece, raster, look, "block", engine);
     const titles = await readTitles(raster, look, engine);

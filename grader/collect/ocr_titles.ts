@@ -7,9 +7,10 @@
 import type { Box, Raster } from "../../rubric/evidence.ts";
 import type { OcrEngine } from "./ocr_engine.ts";
 import { readLines } from "./ocr_languages.ts";
-import type { TextLook, TextRun } from "./ocr_look.ts";
+import type { TextLook } from "./ocr_look.ts";
 import { confidenceOf, textOf } from "./ocr_text.ts";
 import { prepare, stack } from "./ocr_prepare.ts";
+import { besidePanels } from "./_titles_beside.ts";
 
 /** A short text of a figure. */
 export interface Title {
@@ -24,9 +25,11 @@ const mostTitles = 48;
 /** Below this confidence a reading is noise. */
 const leastConfidence = 0.4;
 
-/** Runs on one line with a small gap between them are one title. */
-function joined(runs: readonly TextRun[], letterHeight: number): Box[] {
-  const boxes = runs.map((run) => run.box);
+/** Below this confidence a lone letter is noise. */
+const leastOfLetter = 0.6;
+
+/** Boxes on one line with a small gap between them are one title. */
+function joined(boxes: readonly Box[], letterHeight: number): Box[] {
   const out: Box[] = [];
   const sorted = [...boxes].sort((a, b) => a[0] - b[0]);
   for (const box of sorted) {
@@ -70,25 +73,40 @@ function isTitle(text: string): boolean {
     (letters >= 1 && /\d/.test(text));
 }
 
+function overlap(a: Box, b: Box): boolean {
+  return a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] &&
+    b[1] < a[1] + a[3];
+}
+
+/** Height of letters among small shapes: minus signs and dots are lower. */
+function heightOf(boxes: readonly Box[]): number {
+  const heights = boxes.map((box) => box[3]).sort((a, b) => a - b);
+  return heights[Math.floor(heights.length * 0.7)] ?? 0;
+}
+
 /**
  * Reads the short texts of a figure, all in one call of the engine.
  *
  * @param raster the figure
  * @param look its looks: the runs of letters outside of larger shapes
- * @returns titles from top to bottom, numbers left out
+ * @returns titles from top to bottom, numbers left out; lone letters beside panels only
  */
 export async function readTitles(
   raster: Raster,
   look: TextLook,
   engine: OcrEngine,
 ): Promise<Title[]> {
-  const boxes = joined(look.runs, look.letterHeight).filter((box) =>
-    box[2] >= 1.2 * box[3]
+  const runs = look.runs.map(({ box }) => box);
+  const beside = besidePanels(raster, look);
+  const short = beside.filter((box) => !runs.some((run) => overlap(run, box)));
+  const letterHeight = look.letterHeight || heightOf(short);
+  const boxes = joined([...runs, ...short], letterHeight).filter((box) =>
+    box[2] >= 1.2 * box[3] || short.some((other) => overlap(other, box))
   );
   if (boxes.length === 0 || boxes.length > mostTitles) return [];
-  const pad = Math.max(2, Math.round(look.letterHeight * 0.5));
+  const pad = Math.max(2, Math.round(letterHeight * 0.5));
   const parts = boxes.map((box) =>
-    prepare(raster, look, [
+    prepare(raster, { ...look, letterHeight }, [
       box[0] - pad,
       box[1] - pad,
       box[2] + 2 * pad,
@@ -105,7 +123,11 @@ export async function readTitles(
     const words = textOf(lines);
     const text = words?.text.trim().replaceAll(/ +/g, " ") ?? "";
     const confidence = confidenceOf(lines);
-    if (isTitle(text) && confidence >= leastConfidence) {
+    const lone = /^\p{L}$/u.test(text) && short.some((other) => overlap(other, box));
+    if (
+      isTitle(text) && confidence >= leastConfidence ||
+      lone && confidence >= leastOfLetter
+    ) {
       titles.push({ text, confidence, box });
     }
   });
