@@ -49,23 +49,29 @@ const NAMES: readonly RegExp[] = [
   /\b\d{1,2}\s?(?:layers?|層|层)/gi,
 ];
 const PAIR = new RegExp(
-  `(${SIZE.source})\\s*(?:-{1,3}>|={1,2}>|[→⟶➔➜⇒▶⟹➡]|\\\\to|\\bto\\b|到|,)\\s*(${SIZE.source})`,
+  `(${SIZE.source})\\s*(?:-{1,3}>|={1,2}>|[→⟶➔➜⇒▶⟹➡]|\\\\to|\\bto\\b|到)\\s*(${SIZE.source})`,
 );
 
+const IN_BRACKETS = new RegExp(
+  `\\(\\s*(${SIZE.source})\\s*,\\s*(${SIZE.source})\\s*[,)]`,
+);
+/** Statements: code that is shown as text. */
+const STATEMENT =
+  /^\s*(?:>>>|In \[|def |for |if |import |print\b)|[\w\])]\s*[-+*/]?=\s*[\w.]+[.([]|\w\[[^\]]*\]\s*[-+*/]?=|;\s*\w+\s*=/;
 const IN_OUT =
   /(?:\bin\w*|輸入|输入|入力)\s*[=:為为]?\s*(\d[\d,*]*)\D{1,12}?(?:\bout\w*|輸出|输出|出力)\s*[=:為为]?\s*(\d[\d,*]*)/i;
 
 /** Reads a line of a chart; `undefined` for a line that can not belong to one. */
 export function chartRow(line: string): ChartRow | undefined {
   const text = plainNumbers(line.slice(0, 400)).trim();
-  if (text === "" || text.length > MAX_ROW) return undefined;
+  if (text === "" || text.length > MAX_ROW || STATEMENT.test(text)) return undefined;
   const down = DOWN.exec(text);
   if (down && ACTIVATION.test(down[1] ?? "")) return { kind: "arrow" };
   const own = text.replace(NUMBERING, "");
   const named = NAMES.reduce((rest, name) => rest.replace(name, " "), own);
   // `Linear 50` has no other number: it is a size, unless it counts layers.
   const sized = SIZE.test(named) || (readSize(own) ?? 0) <= 12 ? named : own;
-  const pair = PAIR.exec(sized) ?? IN_OUT.exec(sized);
+  const pair = PAIR.exec(sized) ?? IN_BRACKETS.exec(sized) ?? IN_OUT.exec(sized);
   const sizes = [...sized.matchAll(new RegExp(SIZE.source, "g"))].map((match) =>
     match[0]
   );

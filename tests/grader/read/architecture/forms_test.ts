@@ -456,6 +456,14 @@ const OTHERS: readonly (readonly [string, Pieces])[] = [
   ["a list of latent sizes that were tried", [
     "I tried latent sizes 512, 256, 128, 64 and 32; the reconstruction is best at 512.",
   ]],
+  ["statements that change a latent vector", [
+    ">>> z = model[:4](x)\n>>> za = z.clone(); za[0, 40] = 0\n>>> zb = z.clone(); zb[0, 41:60] *= 2.5",
+  ]],
+  ["a list of changed elements in words", [
+    item("調整 1：latent 第 4 維設為 10"),
+    item("調整 2：latent 第 40 維設為 20"),
+    item("調整 3：latent 第 41 維設為 30"),
+  ]],
   ["the timeline of a training run", [
     "epoch 10 → 20 → 50 → 100: the faces of the autoencoder get sharper",
   ]],
