@@ -211,3 +211,70 @@ test("stays quick on code that is meant to do harm", () => {
   read("z = " + "(".repeat(5000) + "z");
   assertEquals(performance.now() - started < 3000, true);
 });
+
+/** Two changes, each decoded. */
+const pairs: readonly (readonly [name: string, code: string])[] = [
+  [
+    "an order by chance and a flip",
+    "y1 = model.decoder(z[:, torch.randperm(64)])\ny2 = model.decoder(z.flip(1))",
+  ],
+  [
+    "a reversed slice and absolute values",
+    "a = decoder.predict(z[:, ::-1])\nb = decoder.predict(np.abs(z))",
+  ],
+  [
+    "two swaps",
+    "z1 = z.clone()\nz1[:, [3, 17]] = z1[:, [17, 3]]\nz2 = z.clone()\ntmp = z2[0, 1].clone()\nz2[0, 1] = z2[0, 5]\nz2[0, 5] = tmp\nshow(model.decoder(z1)); show(model.decoder(z2))",
+  ],
+  [
+    "two principal directions",
+    "z1 = z + 2 * torch.tensor(pca.components_[0])\nz2 = z + 2 * torch.tensor(pca.components_[1])\nmodel.decoder(z1); model.decoder(z2)",
+  ],
+  [
+    "an attribute added and taken away",
+    "v = z_smile.mean(0) - z_neutral.mean(0)\na = model.decoder(z + v)\nb = model.decoder(z - v)",
+  ],
+  [
+    "a unit vector and a mask by chance",
+    "e = torch.zeros(64); e[7] = 3\na = model.decoder(z + e)\nb = model.decoder(z * (torch.rand(64) > 0.5))",
+  ],
+  [
+    "a mask and its opposite",
+    "m = torch.ones(64); m[::2] = 0\na = model.decoder(z * m)\nb = model.decoder(z * (1 - m))",
+  ],
+  [
+    "functions in a loop",
+    "ops = [lambda z: z * 2, lambda z: -z]\nfor op in ops:\n    show(model.decoder(op(z)))",
+  ],
+  [
+    "mixes of fixed shares",
+    "a = model.decoder(0.5 * z + 0.5 * z_other)\nb = model.decoder(z.lerp(z_b, 0.3))",
+  ],
+  [
+    "halves of two codes and a sorted one",
+    "h = torch.cat([z[:, :32], w[:, 32:]], dim=1)\ns, _ = torch.sort(z, dim=1)\nshow(model.decoder(h)); show(model.decoder(s))",
+  ],
+];
+
+for (const [name, code] of pairs) {
+  test(`reads ${name}`, () => {
+    const found = readAdjustments(documentOf(python(`z = model.encoder(x)\n${code}`)));
+    assertEquals(found.map(({ counts }) => counts), ["yes", "yes"]);
+  });
+}
+
+test("takes code that it does not understand for a possible second change", () => {
+  const first = "z = model.encoder(x)\na = model.decoder(z * 2)\n";
+  const counts = (code: string) =>
+    readAdjustments(documentOf(python(first + code))).map((found) => found.counts);
+  assertEquals(counts("b = model.decoder(mystery(z))"), ["yes", "unknown"]);
+  assertEquals(counts("b = model.decoder(z)"), ["yes"]);
+});
+
+test("keeps dropout and joining inside a model out", () => {
+  const model = `class AE(nn.Module):
+    def forward(self, x):
+        z = F.dropout(self.encoder(x), 0.2)
+        return self.decoder(z)`;
+  assertEquals(readAdjustments(documentOf(python(model))), []);
+});
