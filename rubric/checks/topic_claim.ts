@@ -152,7 +152,11 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
   if (direct.length > 0) {
     return comparing(
       direct,
-      !direct.some((c) => c.strength >= minimumStrength && c.inAnswer),
+      !direct.some((c) =>
+        c.inAnswer &&
+        (c.strength >= minimumStrength ||
+          (c.against?.includes(topic) && c.strength >= 0.5))
+      ),
     );
   }
   if (right.length > 0) {
@@ -210,8 +214,11 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
   if (bare.length > 0) return judgement("unmet", true, [say("list")], bare);
   // Sure that there is none only where every sentence of the answer is something else.
   const introduces = names(new Set(lexicon.introduction.map((c) => c.id)));
+  const isOpen = (c: Claim) =>
+    c.subject === topic || c.subject === "unknown" ||
+    (!byCue(c) && c.concepts.length + c.denied.length === 0);
   const unexplained = sentences.filter((c) =>
-    c.inAnswer && (c.subject === topic || c.subject === "unknown") &&
+    c.inAnswer && isOpen(c) &&
     !(c.offeredAs === opposite &&
       (byCue(c) || (names(terms.opposing)(c) && !names(strong)(c)))) &&
     !(c.offeredAs === "introduction" && introduces(c))

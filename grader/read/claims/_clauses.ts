@@ -22,6 +22,8 @@ export interface Clause extends Span {
   readonly certainty: number;
   /** Subjects that it compares with. */
   readonly references: readonly string[];
+  /** Counts the turns (`but`, `不過`) in the sentence before it. */
+  readonly turn: number;
 }
 
 /** Commas, colons, brackets and words that set one thing against another. */
@@ -30,6 +32,10 @@ const cut =
 
 /** `跟` before a subject: with `比` after it, `跟 A 比`, it is the thing compared with. */
 const with_ = /(?:跟|和|与|同|拿)[\s\p{Script=Han}]{0,8}$/u;
+
+/** What turns from one thing to its contrary, at the start of a clause. */
+const turning =
+  /^[,;\s]*(?:(?:but|however|although|though|yet)(?![a-z])|但|不过|然而|可是)/;
 
 /** All subjects named, longest first: `autoencoder` in `variational autoencoder` is none. */
 export function findMentions(
@@ -78,10 +84,11 @@ export function findMentions(
   });
 }
 
-/** `跟 A 比`: a word before and one after the subject. */
+/** `跟 A 比`, `和 A 最大的不同`: a word before and one after the subject. */
 function isComparedWith(text: string, { start, end }: Span): boolean {
   return with_.test(text.slice(Math.max(0, start - 12), start)) &&
-    /^[\s的)]{0,2}(?:来|做|作)?(?:相|对)?比/.test(text.slice(end, end + 8));
+    /^[\s的)]{0,2}(?:(?:来|做|作)?(?:相|对)?比|[最大主要的]{0,5}(?:不同|不一样|差[别异]|区别))/
+      .test(text.slice(end, end + 10));
 }
 
 /** What may stand between `than` and the subject: articles, `一般的`, `original`. */
@@ -108,8 +115,10 @@ export function splitClauses(
   const clauses: Clause[] = [];
   let current: Fallback = fallback;
   const spans = pieces(text);
+  let turn = 0;
   for (const [i, { start, end }] of spans.entries()) {
     const here = mentions.filter((m) => m.start >= start && m.start < end);
+    if (start > 0 && turning.test(text.slice(start, start + 14))) turn++;
     const named = subjectOf(here, text, topic);
     const references = here.filter((m) => m.reference && !m.kin).map((m) => m.subject);
     const relative = named === undefined
@@ -118,17 +127,20 @@ export function splitClauses(
       : undefined;
     if (relative !== undefined) {
       // "Compared with A, which ..." speaks of A in this clause alone.
-      clauses.push({ start, end, references, subject: relative, certainty: 0.9 });
+      clauses.push({ start, end, references, subject: relative, certainty: 0.9, turn });
       continue;
     }
     if (named !== undefined) current = { subject: named, certainty: 1 };
-    else if (references.includes(current.subject)) {
+    // "(b) ..." begins anew.
+    else if (/^\(\s*(?:[a-d]|[1-9])$/.test(text.slice(start, end).trim())) {
+      current = fallback;
+    } else if (references.includes(current.subject)) {
       // "Compared with it, ..." is about somebody else.
       current = references.includes(topic)
         ? { subject: "unknown", certainty: 0.3 }
         : { subject: topic, certainty: 0.8 };
     } else if (current.certainty === 1) current = { ...current, certainty: 0.9 };
-    clauses.push({ start, end, references, ...current });
+    clauses.push({ start, end, references, turn, ...current });
   }
   return clauses;
 }

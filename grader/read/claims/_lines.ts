@@ -28,6 +28,9 @@ function plain(raw: string): string {
     );
 }
 
+/** A line that opens with a label, `缺點：`, begins a sentence. */
+const labelled = /\n(?=[^\n:：。.,，;；!?]{1,24}[:：])/u;
+
 /** What is longer than this is no sentence; the rest of it is not read. */
 const longest = 3000;
 
@@ -40,11 +43,12 @@ export function readLines(evidence: Evidence): readonly Line[] {
     const bold = /^(?:\*\*|__).{1,120}(?:\*\*|__)[:：]?$/su.test(trimmed) &&
       trimmed.length < 130;
     let first = true;
-    for (const sentence of splitSentences(block)) {
-      const words = plain(sentence.text.slice(0, longest)).trim();
+    const sentences = splitSentences(block).flatMap(({ text }) => text.split(labelled));
+    for (const raw of sentences) {
+      const words = plain(raw.slice(0, longest)).trim();
       if (!/[\p{L}\p{N}]/u.test(words)) continue;
       const heading = /^#{1,6}\s/.test(words);
-      lines.push({ raw: sentence.text, plain: words, first, bold, heading });
+      lines.push({ raw, plain: words, first, bold, heading });
       first = false;
     }
   }

@@ -49,12 +49,12 @@ export class TopicalParts {
     }
   }
 
-  /** `clear`: unnamed, but three core concepts and a word of the field; `likely`: fewer. */
+  /** `clear`: unnamed, but three core concepts and a word of the field; `likely`: less. */
   of(part: number): Topical {
     const words = this.#parts.get(part);
     if (words?.named) return "named";
-    if (!words?.field || words.rival || words.core.size < 1) return "no";
-    return words.core.size >= 3 ? "clear" : "likely";
+    if (!words || words.rival || words.core.size < (words.field ? 1 : 2)) return "no";
+    return words.field && words.core.size >= 3 ? "clear" : "likely";
   }
 
   #at(part: number): Words {

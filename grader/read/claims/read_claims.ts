@@ -109,6 +109,8 @@ function nameOnly(evidence: string, quote: string, lexicon: Lexicon): Claim {
 interface Group {
   readonly subject: string;
   readonly offeredAs: Offered;
+  /** Whether it follows a `but`. */
+  readonly turned: boolean;
   certainty: number;
   readonly affirmed: Set<string>;
   readonly denied: Set<string>;
@@ -142,7 +144,9 @@ function readSentence(
     const offer = offers[index];
     if (!clause || !offer) return undefined;
     const subject = about ?? clause.subject;
-    const key = `${subject}|${offer.as}`;
+    // What follows a `but` is a statement of its own, unless something offers both.
+    const turn = offer.as === "unknown" ? clause.turn : 0;
+    const key = `${subject}|${offer.as}|${turn}`;
     const certainty = offer.as === "unknown"
       ? clause.certainty * 0.5
       : Math.min(clause.certainty, offer.certainty);
@@ -151,6 +155,7 @@ function readSentence(
       group = {
         subject,
         offeredAs: offer.as,
+        turned: turn > 0,
         certainty,
         affirmed: new Set(),
         denied: new Set(),
@@ -195,7 +200,13 @@ function readSentence(
     const claim = claimOf(sentence, group, [...against], bare, lexicon, matcher, topic);
     if (claim) claims.push(claim);
   }
-  return { claims, subject };
+  // Half a sentence that is not understood counts where the other half is not either.
+  const said = (c: Claim) => c.concepts.length + c.denied.length > 0;
+  const kept = claims.filter((c) =>
+    said(c) || c.offeredAs !== "unknown" ||
+    !claims.some((d) => d.subject === c.subject && said(d))
+  );
+  return { claims: kept, subject };
 }
 
 /** The clause that a hit belongs to, -1 if its words are about different subjects. */
@@ -269,14 +280,16 @@ function claimOf(
   for (const id of both) (baseline ? group.affirmed : group.denied).delete(id);
   const empty = group.affirmed.size === 0 && group.denied.size === 0;
   let { offeredAs, certainty } = group;
-  // A label of an earlier block reaches here, unless the words are plainly of another kind.
+  // A label of an earlier block reaches here, one of an earlier sentence up to a `but`,
+  // unless the words are plainly of another kind.
+  const turns = !sentence.labelled && adversative.test(sentence.text);
   if (
-    offeredAs !== "unknown" && offeredAs === sentence.offeredAs && certainty <= 0.7 &&
-    sentence.offeredCertainty < 0.7
+    offeredAs !== "unknown" && offeredAs === sentence.offeredAs && certainty < 1 &&
+    (turns || (certainty <= 0.7 && sentence.offeredCertainty < 0.7))
   ) {
     const kind = kindOf(group, lexicon);
     if (kind !== "unknown") offeredAs = kind;
-    else if (adversative.test(sentence.text)) offeredAs = "unknown";
+    else if (turns) offeredAs = "unknown";
   }
   if (offeredAs === "unknown" && sentence.paragraph >= 0) {
     offeredAs = byPosition(sentence, group, lexicon);
@@ -316,7 +329,7 @@ const adversative =
 function byPosition(sentence: Placed, group: Group, lexicon: Lexicon): Offered {
   const kind = kindOf(group, lexicon);
   if (sentence.paragraph > 0) return kind;
-  const later = !sentence.opens && sentence.asked;
+  const later = (!sentence.opens || group.turned) && sentence.asked;
   return later && kind === "problem" ? kind : "introduction";
 }
 
