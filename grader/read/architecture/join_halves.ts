@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Layer } from "../../../rubric/facts.ts";
+import { layer } from "./build_layer.ts";
 import type { Draft } from "./draft.ts";
 import { fullyConnected, isAutoencoder, sizesOf } from "./sizes.ts";
 
@@ -52,6 +54,7 @@ function fits(first: Draft, second: Draft): boolean {
   if (a.input === undefined || b.output === undefined) {
     return named && a.output === b.input;
   }
+  if (bridge(first, second)) return true;
   if (a.input !== b.output) return false;
   if (a.output === undefined || b.input === undefined) {
     return a.output === b.input || named || second.form === "keras-code";
@@ -59,17 +62,32 @@ function fits(first: Draft, second: Draft): boolean {
   return a.output === b.input && a.output < a.input;
 }
 
+/** Sizes `784, 300, 30` and then `300, 784`: the layer from 30 to 300 lies between. */
+function bridge(first: Draft, second: Draft): Layer | undefined {
+  if (first.form !== "prose" && first.form !== "arrows") return undefined;
+  const down = sizesOf(first.layers).chain;
+  const up = sizesOf(second.layers).chain;
+  const from = down.at(-1);
+  const to = up[0];
+  const back = [...down].reverse().slice(1);
+  const mirrored = up.length >= 2 && up.length === back.length &&
+    up.every((n, i) => n !== undefined && n === back[i]);
+  if (!mirrored || from === undefined || to === undefined || from >= to) return undefined;
+  return layer("linear", `${from} -> ${to}`, { inUnits: from, outUnits: to });
+}
+
 function join(first: Draft, second: Draft): Draft {
   const total = first.printedTotal !== undefined && second.printedTotal !== undefined
     ? first.printedTotal + second.printedTotal
     : undefined;
   const { printedTotal: _, ...own } = first;
+  const between = bridge(first, second);
   const name = [first.name, second.name].filter((one) => one).join(" + ");
   return {
     ...own,
     via: first.via === "ocr" || second.via === "ocr" ? "ocr" : "text",
     ...(name ? { name } : {}),
-    layers: [...first.layers, ...second.layers],
+    layers: [...first.layers, ...between ? [between] : [], ...second.layers],
     ...(total === undefined ? {} : { printedTotal: total }),
     evidence: [...new Set([...first.evidence, ...second.evidence])],
     part: "whole",

@@ -6,7 +6,7 @@
 
 /** A fully connected layer, or a layer of a network that has no other kind. */
 export const LINEAR =
-  /linear|dense|\bfc\d*\b|fully|全連接|全连接|全結合|線性|线性|affine|완전\s?연결|선형|\bmlp\b|densa|lineal|hidden|隱藏|隐藏|中間層|은닉|oculta/i;
+  /linear|dense|\bfc\d*\b|fully|全連接|全连接|全結合|線性|线性|affine|완전\s?연결|선형|\bmlp\b|densa|lineal|hidden|隱藏|隐藏|隠れ層|中間層|은닉|oculta/i;
 /** Something that mixes neighbouring pixels. */
 export const CONV = /conv|卷積|卷积|捲積|pool|resnet|kernel|stride|畳み込み|합성곱/i;
 /** What goes in. */

@@ -6,12 +6,13 @@
  */
 import type { Layer } from "../../../rubric/facts.ts";
 import { layer } from "./build_layer.ts";
-import { type Draft, isOtherModel, partOf, placeOf } from "./draft.ts";
+import { ARROW, chainDraft, CONV, labelOf } from "./chain_draft.ts";
+import { type Draft, partOf } from "./draft.ts";
 import { layerType } from "./layer_types.ts";
-import { type Line, viaOf } from "./lines.ts";
-import { CONV as CONVOLUTION, DECODER, ENCODER, LAYER_WORD } from "./layer_words.ts";
+import { DECODER, ENCODER, LAYER_WORD } from "./layer_words.ts";
+import type { Line } from "./lines.ts";
+import { numberRows } from "./number_rows.ts";
 import {
-  falls,
   isHourglass,
   narrowsOrWidens,
   plainNumbers,
@@ -21,34 +22,11 @@ import {
 } from "./read_size.ts";
 import { scanLayers } from "./scan_layers.ts";
 
-const ARROW =
-  /\s*(?:-{1,3}>|={1,2}>|[→⟶➔➜➝⇒↦▶►⟹➡]\uFE0F?|\\(?:long)?(?:right|Right)arrow|\\to(?![a-z])|[—–]>|>{1,3}|\bto\b(?=\s*\d))\s*/;
-const CONV = new RegExp(`${CONVOLUTION.source}|cnn|channel`, "i");
-
-const HYPHENS = new RegExp(
-  `(?<![\\w.\\-–/])(?:${SIZE.source})(?:\\s?[-–—~|/]\\s?(?:${SIZE.source})){2,}(?![\\w.]?\\d|[\\w/])`,
-  "g",
-);
-/** `784, 128, 32, 128, 784`, no brackets around. */
-const COMMAS =
-  /(?<![\w.,[(*-])(?:\d[\d*]{0,12}(?:\s?[,、;]\s?\d[\d*]{0,12}){2,40})(?![\w.%*]|\s?[\])])/g;
-
 /** What else falls or rises in a row of numbers. */
 const NOT_SIZES =
   /%|epoch|noise|resiz|crop|\blr\b|learning rate|loss|ratio|\bmse\b|雜訊|噪|裁剪|縮放|缩放|誤差|ノイズ/i;
 /** A line that goes on with the row of the line before. */
 const GOES_ON = /^\s*(?:-{1,2}>|=>|[→⟶➔➜⇒])\s*[A-Za-z(\d]/;
-
-/** Layers between the sizes of a row. */
-export function layersBetween(sizes: readonly number[], activation?: string): Layer[] {
-  return sizes.slice(1).map((outUnits, i) =>
-    layer("linear", `${sizes[i]} -> ${outUnits}`, {
-      inUnits: sizes[i],
-      outUnits,
-      activation,
-    })
-  );
-}
 
 /** Reads the rows of sizes in lines that are neither code nor tables. */
 export function readChains(
@@ -78,9 +56,7 @@ export function readChains(
     const found = [
       ...calls(line, text),
       ...arrows(line, text, near),
-      ...hyphens(line, text, near),
-      ...lists(line, text, near),
-      ...bareLists(line, text, near),
+      ...numberRows(line, text, near),
     ];
     if (found.length > 0) { for (const own of whole) taken.add(own); }
     drafts.push(...found);
@@ -99,7 +75,26 @@ function calls(line: Line, text: string): Draft[] {
     if (sized.length < (parts.length > 1 || /[→>-]|enc|dec/i.test(part) ? 1 : 2)) {
       return [];
     }
-    return [draft(line, layers, part)];
+    return [chainDraft(line, linked(layers), part)];
+  });
+}
+
+/** `FC(784) → FC(32) → FC(784)`: each reads what the one before gives. */
+function linked(layers: readonly Layer[]): readonly Layer[] {
+  const linear = layers.filter((own) => own.kind === "linear");
+  const outs = linear.flatMap((own) => own.outUnits ?? []);
+  const bare = linear.every((own) => own.inUnits === undefined) &&
+    outs.length === linear.length;
+  if (!bare || !isHourglass(outs)) return layers;
+  let previous: number | undefined;
+  return layers.map((own) => {
+    if (own.kind !== "linear") return own;
+    const { outUnits, activation } = own;
+    const next = previous === undefined
+      ? layer("input", own.name, { outUnits })
+      : layer("linear", own.name, { inUnits: previous, outUnits, activation });
+    previous = outUnits;
+    return next;
   });
 }
 
@@ -161,95 +156,6 @@ function arrows(line: Line, text: string, near: string): Draft[] {
     if (CONV.test(half) || maps > 0) {
       layers.unshift(layer("convolution", "convolution", {}));
     }
-    return [draft(line, layers, half)];
+    return [chainDraft(line, layers, half)];
   });
-}
-
-function hyphens(line: Line, text: string, near: string): Draft[] {
-  if (ARROW.test(text) && text.split(ARROW).length > 3) return [];
-  return [...text.matchAll(HYPHENS)].flatMap((match) => {
-    const sizes = match[0].split(/\s?[-–—~|/]\s?/).map(readSize);
-    if (!sizes.every((n) => n !== undefined)) return [];
-    if (Math.max(...sizes) < 16) return [];
-    // Numbers with leading zeros are telephone numbers, dates and codes.
-    if (/(^|\D)0\d/.test(match[0])) return [];
-    // Dates, fractions and marks are written with strokes too.
-    if (/[|/]/.test(match[0]) && !isHourglass(sizes) && Math.max(...sizes) < 128) {
-      return [];
-    }
-    const monotone = sizes.every((n, i) => i === 0 || n < (sizes[i - 1] ?? 0)) ||
-      sizes.every((n, i) => i === 0 || n > (sizes[i - 1] ?? Infinity));
-    const shape = isHourglass(sizes) ||
-      (monotone && LAYER_WORD.test(near) && narrowsOrWidens(sizes) &&
-        !/\b(19|20)\d\d\s?[-–]\s?\d\d?\s?[-–]\s?\d\d?\b/.test(match[0]));
-    if (!shape || !LAYER_WORD.test(near)) return [];
-    const layers = layersBetween(sizes);
-    if (
-      CONV.test(
-        text.slice(Math.max(0, match.index - 40), match.index + match[0].length + 40),
-      )
-    ) {
-      layers.unshift(layer("convolution", "convolution", {}));
-    }
-    return [draft(line, layers, text)];
-  });
-}
-
-/** `[784, 128, 32, 128, 784]`; shapes such as `(64, 64, 3)` repeat an axis. */
-function lists(line: Line, text: string, near: string): Draft[] {
-  if (!LAYER_WORD.test(near)) return [];
-  return [
-    ...text.matchAll(/[[(]\s?(\d[\d*]{0,12}(?:\s?,\s?\d[\d*]{0,12}){2,40})\s?[\])]/g),
-  ]
-    .flatMap((match) => {
-      const sizes = (match[1] ?? "").split(",").map(readSize);
-      if (!sizes.every((n) => n !== undefined) || Math.max(...sizes) < 64) return [];
-      const rises = falls([...sizes].reverse()) && partOf(labelOf(text)) === "decoder";
-      if (!isHourglass(sizes) && !falls(sizes) && !rises) return [];
-      const layers = layersBetween(sizes);
-      if (CONV.test(near)) layers.unshift(layer("convolution", "convolution", {}));
-      return [draft(line, layers, text)];
-    });
-}
-
-/** `784, 128, 32, 128, 784` after words on layers. */
-function bareLists(line: Line, text: string, near: string): Draft[] {
-  if (line.evidence.kind === "code" || !LAYER_WORD.test(near)) return [];
-  const open = text.replace(/[[(][^\])]{0,400}[\])]/g, " ");
-  return [...open.matchAll(COMMAS)].flatMap((match) => {
-    const sizes = match[0].split(/[,、;]/).map(readSize);
-    if (!sizes.every((n) => n !== undefined) || Math.max(...sizes) < 64) return [];
-    if (!isHourglass(sizes)) return [];
-    // Of a row that says only the hidden layers, the sentence says the ends.
-    const others = open.replace(match[0], " ").match(/\d{2,}/g) ?? [];
-    if (others.some((own) => Number(own) > Math.max(...sizes))) return [];
-    const layers = layersBetween(sizes);
-    if (CONV.test(text)) layers.unshift(layer("convolution", "convolution", {}));
-    return [draft(line, layers, text)];
-  });
-}
-
-/** What stands before the first colon or equals sign. */
-function labelOf(text: string): string | undefined {
-  return /^[\s*\-•\d.()#]*([^:=→\d]{1,40})[:=]/.exec(text)?.[1]?.trim();
-}
-
-function draft(line: Line, layers: readonly Layer[], text: string): Draft {
-  const label = labelOf(text);
-  const both = /enc/i.test(label ?? "") && /dec/i.test(label ?? "");
-  const part = partOf(label);
-  return {
-    form: "arrows",
-    via: viaOf([line]),
-    ...(label && part === "whole" && !both && /^[\w .()-]{2,30}$/.test(label)
-      ? { name: label }
-      : {}),
-    layers,
-    evidence: [line.evidence.id],
-    ...placeOf([line]),
-    part: both ? "whole" : part,
-    variational: /\bVAE\b|variational|變分|变分/i.test(text),
-    other: isOtherModel(label),
-    notes: [],
-  };
 }

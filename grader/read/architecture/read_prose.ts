@@ -6,7 +6,7 @@
 import { layer } from "./build_layer.ts";
 import { type Draft, partOf, placeOf } from "./draft.ts";
 import type { Line } from "./lines.ts";
-import { layersBetween } from "./read_chains.ts";
+import { layersBetween } from "./chain_draft.ts";
 import { isHourglass, narrowsOrWidens, plainNumbers, readSize } from "./read_size.ts";
 
 const FULLY =
@@ -50,7 +50,7 @@ export function readProse(lines: readonly Line[]): readonly Draft[] {
 const NOISE: readonly RegExp[] = [
   /第\s?\d{1,3}\s?(?:層|层|個|个|次|維|维|番目)/g,
   /\b\d{1,2}\s?-?\s?(?:hidden\s|linear\s|dense\s|fully[\s-]connected\s)?(?:個|个)?(?:layers?|層|层)/gi,
-  /(?<![\d*.])\d+(?:\.\d+)?\s?(?:%|％|epochs?|個?\s?epoch|steps?|iterations?|images?|張|张|枚|年|月|日|秒|min|hours?|MB|GB|samples?|fps|classes|people|人|個人|次|步|筆|组|組|pt|points?|分)/gi,
+  /(?<![\d*.])\d+(?:\.\d+)?\s?(?:%|％|epochs?|個?\s?epoch|steps?|iterations?|images?|張|张|枚|年|月|日|秒|min|hours?|MB|GB|samples?|fps|classes|people|人|個人|次(?!元)|步|筆|组|組|pt|points?|分)/gi,
   /(?<![\d*.,])\d{1,3}\s?(?:pixels?|px)\b/gi,
   /(?:lr|learning rate|batch[\s_-]?size|batch|epochs?|seed|loss|mse|score|auc|accuracy|學習率|学习率|第|圖|图|fig(?:ure)?\.?|page|hw|homework|question|problem|q|no\.|table|section|chapter|version|v)\s*[:=為为是]?\s*\d[\d.e-]*/gi,
   /\d+\.\d+(?:e-?\d+)?|\d+e-\d+|[A-Za-z_]+\d+|N\(\s*0\s*,\s*[1I]\s*\)|\(\s*\d\s*\)/g,

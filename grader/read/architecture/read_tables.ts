@@ -8,7 +8,7 @@ import { type Draft, partOf, placeOf } from "./draft.ts";
 import { evidenceOf, type Line, viaOf } from "./lines.ts";
 import { CONV } from "./layer_words.ts";
 import { plainNumbers } from "./read_size.ts";
-import { layersBetween } from "./read_chains.ts";
+import { layersBetween } from "./chain_draft.ts";
 import { scanLayers } from "./scan_layers.ts";
 import { sizesAcross, sizesOfHalves, tableLayers } from "./table_rows.ts";
 

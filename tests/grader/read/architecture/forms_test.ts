@@ -395,6 +395,106 @@ class AE(nn.Module):
 └─────────────────────────────────┴────────────────────────┴───────────────┘
  Total params: 101,200 (395.31 KB)`),
   ]],
+  ["halves in two rows of a table", "12288-1024-64-1024-12288", [
+    table(
+      "| Part | Layers |\n|---|---|\n| Encoder | 12288 → 1024 → 64 |\n| Decoder | 64 → 1024 → 12288 |",
+    ),
+  ]],
+  ["a table a half", "784-256-32-256-784", [
+    "Encoder",
+    table(
+      "| layer | units |\n|---|---|\n| input | 784 |\n| dense | 256 |\n| dense | 32 |",
+    ),
+    "Decoder",
+    table(
+      "| layer | units |\n|---|---|\n| input | 32 |\n| dense | 256 |\n| dense | 784 |",
+    ),
+  ]],
+  ["calls with one size", "12288-1024-64-1024-12288", [
+    "FC(12288) → FC(1024) → FC(64) → FC(1024) → FC(12288)",
+  ]],
+  ["matrices of layers", "12288-1024-128-1024-12288", [
+    "Linear layers: 12288×1024, 1024×128, 128×1024, 1024×12288 with ReLU between.",
+  ]],
+  ["matrices in LaTeX", "784-64-784", [
+    "The fully connected autoencoder is $\\hat{x} = W_2\\,\\mathrm{relu}(W_1 x)$ with $W_1 \\in \\mathbb{R}^{64 \\times 784}$ and $W_2 \\in \\mathbb{R}^{784 \\times 64}$.",
+  ]],
+  ["sizes with spaces between", "12288-512-64-512-12288", [
+    "FC layers: 12288 512 64 512 12288",
+  ]],
+  ["a Japanese row", "12288-1024-64-1024-12288", [
+    "入力層（12288）→ 隠れ層（1024）→ 潜在変数（64）→ 隠れ層（1024）→ 出力層（12288）",
+  ]],
+  ["a Japanese sentence", "784-512-20-512-784", [
+    "全結合のオートエンコーダを使った。入力 784 次元、隠れ層 512 ユニット、潜在変数 20 次元で、デコーダはエンコーダと対称である。",
+  ]],
+  ["a Korean list", "784-256-32-256-784", [
+    item("입력층: 784"),
+    item("은닉층 1: 256 (ReLU)"),
+    item("잠재 벡터: 32"),
+    item("은닉층 2: 256 (ReLU)"),
+    item("출력층: 784 (Sigmoid)"),
+  ]],
+  ["a loop in Keras", "784-256-64-16-64-256-784", [
+    code(`
+inputs = Input(shape=(784,))
+x = inputs
+for units in [256, 64, 16]:
+    x = Dense(units, activation="relu")(x)
+for units in [64, 256]:
+    x = Dense(units, activation="relu")(x)
+outputs = Dense(784, activation="sigmoid")(x)
+ae = Model(inputs, outputs)`),
+  ]],
+  ["added modules", "784-64-784", [
+    code(`
+net = nn.Sequential()
+net.add_module("fc1", nn.Linear(784, 64))
+net.add_module("act", nn.ReLU())
+net.add_module("fc2", nn.Linear(64, 784))`),
+  ]],
+  ["sizes as class constants", "12288-2048-256-2048-12288", [
+    code(`
+class AutoEncoder(nn.Module):
+    IN = 3 * 64 * 64
+    HID = 2048
+    Z = 256
+    def __init__(self):
+        super().__init__()
+        self.fc1 = nn.Linear(self.IN, self.HID)
+        self.fc2 = nn.Linear(self.HID, self.Z)
+        self.fc3 = nn.Linear(self.Z, self.HID)
+        self.fc4 = nn.Linear(self.HID, self.IN)
+    def encode(self, x):
+        return self.fc2(F.relu(self.fc1(x.flatten(1))))
+    def decode(self, z):
+        return torch.tanh(self.fc4(F.relu(self.fc3(z))))
+    def forward(self, x):
+        return self.decode(self.encode(x))`),
+  ]],
+  ["functional tfjs", "784-64-8-64-784", [
+    code(
+      `
+const input = tf.input({ shape: [784] });
+const h = tf.layers.dense({ units: 64, activation: "relu" }).apply(input);
+const z = tf.layers.dense({ units: 8 }).apply(h);
+const g = tf.layers.dense({ units: 64, activation: "relu" }).apply(z);
+const out = tf.layers.dense({ units: 784 }).apply(g);
+const model = tf.model({ inputs: input, outputs: out });`,
+      "js",
+    ),
+  ]],
+  ["a sentence on each half in Chinese", "12288-3000-500-50-500-3000-12288", [
+    "我的模型是全連接的 autoencoder。",
+    "Encoder 把 64*64*3 攤平之後接三層 Linear，大小分別是 3000、500、50，每層後面接 ReLU。",
+    "Decoder 也是三層 Linear，大小分別是 500、3000、12288，最後用 Tanh。",
+  ]],
+  ["a mirrored table", "784-300-30-300-784", [
+    table(
+      "| layer | units |\n|---|---|\n| input | 784 |\n| dense (ReLU) | 300 |\n| dense | 30 |",
+    ),
+    "The decoder uses the same layers in reverse order.",
+  ]],
 ];
 
 for (const [name, expected, pieces] of FORMS) {
@@ -470,6 +570,12 @@ const OTHERS: readonly (readonly [string, Pieces])[] = [
   ["a percentage row", ["mixing the latent with noise at 0% → 20% → 50% → 80%"]],
   ["sizes of pictures", [
     "Images were resized 256 → 128 → 64 before training the network",
+  ]],
+  ["sizes of pictures in a sentence", [
+    "The images are 64×64 and 128×128; the grids are 3×4 and 4×3.",
+  ]],
+  ["the answer about VAE", [
+    "A VAE encodes an image to a mean and a variance; z has 128 dimensions, the prior is N(0, 1).",
   ]],
 ];
 
