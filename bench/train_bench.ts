@@ -44,8 +44,9 @@ export async function benchTrain(options: TrainBenchOptions): Promise<void> {
   for (const backend of options.backends) {
     const { engine, line } = await openEngine(backend);
     console.log(line);
-    await benchMedium(engine, options.steps);
+    // First, as tfjs never gives memory back that its own model would have taken.
     if (options.seed && backend === "webgpu") await benchSeed(engine, options.steps);
+    await benchMedium(engine, options.steps);
   }
   await benchBlas();
 }

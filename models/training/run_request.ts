@@ -47,7 +47,7 @@ const PRESET_RUNS: Record<
   // Few steps: a falling rate lets the last of them smooth what the first roughened.
   quick: {
     pictures: 640,
-    epochs: 12,
+    epochs: 10,
     batch: 64,
     learningRate: 2e-3,
     finalRateFraction: 0.02,

@@ -45,5 +45,6 @@ fn main(
     writes: 3,
     reads: reads.length,
     readsTextures: textures,
+    uniformsChange: true,
   };
 }

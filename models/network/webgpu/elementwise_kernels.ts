@@ -239,8 +239,8 @@ export const sampleLatentKernel = (form: LatentForm): Kernel =>
   });
 
 /** One invocation an element. */
-export const latentGradientKernel = (form: LatentForm): Kernel =>
-  kernel(`latent-gradient-${form}`, {
+export const latentGradientKernel = (form: LatentForm): Kernel => ({
+  ...kernel(`latent-gradient-${form}`, {
     writes: ["dMean", "dSpread"],
     reads: ["dz", "mean", "spread", "epsilon"],
     uniforms: ["scale: f32"],
@@ -250,4 +250,7 @@ export const latentGradientKernel = (form: LatentForm): Kernel =>
   dMean[i] = dz[i] + u.scale * (${PENALTY_BY_MEAN[form]});
   dSpread[i] = dz[i] * epsilon[i] * ${STD_DEV_BY_SPREAD[form]} +
     u.scale * (${PENALTY_BY_SPREAD[form]});`,
-  });
+  }),
+  // The weight of the KL term may grow.
+  uniformsChange: true,
+});

@@ -22,6 +22,8 @@ export interface Kernel {
   /** How many it reads, and whether through textures. */
   readonly reads: number;
   readonly readsTextures: boolean;
+  /** Whether the uniforms change from step to step, so that keeping them would be a leak. */
+  readonly uniformsChange?: boolean;
 }
 
 /** One call of a kernel. */
@@ -72,6 +74,11 @@ export class KernelRunner {
   readonly #pipelines: Map<string, Compiled>;
   readonly #textures = new Map<string, { texture: GPUTexture; view: GPUTextureView }>();
 
+  readonly #uniforms = new Map<string, GPUBuffer>();
+  readonly #bindGroups = new Map<string, GPUBindGroup>();
+  readonly #ids = new WeakMap<object, number>();
+  #nextId = 0;
+
   constructor(backend: WebGpuBackend) {
     this.#backend = backend;
     this.#pipelines = pipelinesOf.get(backend.device) ?? new Map();
@@ -96,14 +103,16 @@ export class KernelRunner {
         resource: asTexture ? this.#copyToTexture(buffer, binding) : { buffer },
       });
     });
-    const uniformBuffer = this.#packUniforms(uniforms);
+    const uniformBuffer = kernel.uniformsChange
+      ? this.#passingUniforms(uniforms)
+      : this.#keptUniforms(uniforms);
     entries.push({ binding: tensors.length, resource: { buffer: uniformBuffer } });
 
     backend.ensureCommandEncoderReady();
     backend.computePassEncoder ??= backend.commandEncoder!.beginComputePass();
     const pass = backend.computePassEncoder;
     pass.setPipeline(pipeline);
-    pass.setBindGroup(0, backend.device.createBindGroup({ layout, entries }));
+    pass.setBindGroup(0, this.#bindGroup(kernel, layout, entries));
     pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
     backend.dispatchCountInPass++;
     if (backend.dispatchCountInPass >= CALLS_A_SUBMIT) this.submit();
@@ -170,19 +179,57 @@ export class KernelRunner {
     return view;
   }
 
-  #packUniforms(fields: readonly Uniform[]): GPUBuffer {
-    const packed = new DataView(new ArrayBuffer(Math.ceil(fields.length / 4) * 16));
-    fields.forEach(([type, value], i) => {
-      if (type === "u32") packed.setUint32(i * 4, value, true);
-      else packed.setFloat32(i * 4, value, true);
+  /**
+   * The bind group of these resources, made once: tfjs hands the same buffers out step after
+   * step, and drivers do not give back all that a bind group takes.
+   */
+  #bindGroup(
+    kernel: Kernel,
+    layout: GPUBindGroupLayout,
+    entries: readonly GPUBindGroupEntry[],
+  ): GPUBindGroup {
+    const ids = entries.map(({ resource }) => {
+      const object = "buffer" in resource ? resource.buffer : resource;
+      let id = this.#ids.get(object);
+      if (id === undefined) this.#ids.set(object, id = this.#nextId++);
+      return id;
     });
+    const key = `${kernel.name} ${ids.join(" ")}`;
+    let group = this.#bindGroups.get(key);
+    if (!group) {
+      // What is bound stays alive, so that the groups of models long gone must go as well.
+      if (this.#bindGroups.size >= MOST_BIND_GROUPS) this.#bindGroups.clear();
+      group = this.#backend.device.createBindGroup({ layout, entries: [...entries] });
+      this.#bindGroups.set(key, group);
+    }
+    return group;
+  }
+
+  /** A buffer with these uniforms, kept: most calls repeat with every step. */
+  #keptUniforms(fields: readonly Uniform[]): GPUBuffer {
+    const key = fields.join(" ");
+    let buffer = this.#uniforms.get(key);
+    if (!buffer) {
+      const packed = packUniforms(fields);
+      buffer = this.#backend.device.createBuffer({
+        size: packed.byteLength,
+        usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.UNIFORM,
+      });
+      this.#backend.device.queue.writeBuffer(buffer, 0, packed);
+      this.#uniforms.set(key, buffer);
+    }
+    return buffer;
+  }
+
+  /** A buffer with these uniforms, which tfjs takes back with the next submit. */
+  #passingUniforms(fields: readonly Uniform[]): GPUBuffer {
+    const packed = packUniforms(fields);
     const { bufferManager, device, uniformPendingDisposal } = this.#backend;
     const buffer = bufferManager.acquireBuffer(
       packed.byteLength,
       GPUBufferUsage.COPY_DST | GPUBufferUsage.UNIFORM,
     );
     device.queue.writeBuffer(buffer, 0, packed);
-    // tfjs gives it back to the pool with the next submit.
     uniformPendingDisposal.push(buffer);
     return buffer;
   }
@@ -228,3 +275,15 @@ export class KernelRunner {
 
 /** Calls gathered before a submit; the same as tfjs's own default. */
 const CALLS_A_SUBMIT = 15;
+
+/** Bind groups kept at once; a step of a deep model takes about a hundred. */
+const MOST_BIND_GROUPS = 2000;
+
+function packUniforms(fields: readonly Uniform[]): DataView<ArrayBuffer> {
+  const packed = new DataView(new ArrayBuffer(Math.ceil(fields.length / 4) * 16));
+  fields.forEach(([type, value], i) => {
+    if (type === "u32") packed.setUint32(i * 4, value, true);
+    else packed.setFloat32(i * 4, value, true);
+  });
+  return packed;
+}
