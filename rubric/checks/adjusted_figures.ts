@@ -6,7 +6,8 @@
  */
 import { z } from "zod";
 import type { Check, Judgement, Reason, Verdict } from "../check.ts";
-import type { Facts, Panel } from "../facts.ts";
+import type { Facts, FigureReading, Panel } from "../facts.ts";
+import { messages } from "./_adjusted_figures_messages.ts";
 
 const parameters = z.strictObject({
   original: z.boolean().default(true).describe(
@@ -22,68 +23,6 @@ export type AdjustedFiguresParameters = z.infer<typeof parameters>;
 
 /** A role with less confidence than this is put before a person. */
 const sureFrom = 0.6;
-
-const messages = {
-  shown: {
-    en: "Shown: {panels}",
-    "zh-TW": "圖中可見：{panels}",
-  },
-  needed: {
-    en: "{found} of {needed} pictures of different adjustments are shown",
-    "zh-TW": "需要 {needed} 種調整後的圖片，找到 {found} 種",
-  },
-  noReference: {
-    en: "No original picture or unadjusted reconstruction is shown beside them",
-    "zh-TW": "沒有原圖，也沒有未調整的重建圖可供對照",
-  },
-  onlyReference: {
-    en:
-      "Originals or reconstructions are shown, but none of an adjusted latent representation",
-    "zh-TW": "有原圖或重建圖，但沒有調整 latent 之後的圖片",
-  },
-  unsure: {
-    en: "What some pictures show was guessed from their position or from weak words",
-    "zh-TW": "部分圖片的內容只能由位置或模糊的文字推測",
-  },
-  unknown: {
-    en: "{count} pictures bear no words that tell what they show",
-    "zh-TW": "{count} 張圖片沒有文字說明內容",
-  },
-  contradiction: {
-    en: 'The pixels contradict the label "{label}": {what}',
-    "zh-TW": "像素與標示「{label}」不符：{what}",
-  },
-  notCounted: {
-    en:
-      "The pictures are labelled as adjusted, but no adjustment of the latent representation counts: {why}",
-    "zh-TW": "圖片標示為調整後，但沒有一項算是調整 latent：{why}",
-  },
-  fewerAdjustments: {
-    en: "More pictures are labelled as adjusted than adjustments that count ({count})",
-    "zh-TW": "標示為調整後的圖片多於有效的調整（{count} 種）",
-  },
-  claimedOnly: {
-    en:
-      "{count} pictures are named ({panels}) but the submission as read holds no pixels of them",
-    "zh-TW": "文字提到 {count} 張圖片（{panels}），但讀到的檔案裡沒有圖",
-  },
-  unreadable: {
-    en: "Something that could hold a picture could not be read: {problem}",
-    "zh-TW": "可能含有圖片的部分無法讀取：{problem}",
-  },
-  textOnly: {
-    en: "The submission is a text export, which can not hold pictures",
-    "zh-TW": "這份作業是純文字，無法包含圖片",
-  },
-  none: {
-    en: "No picture of an original or of an adjusted reconstruction is shown",
-    "zh-TW": "沒有原圖，也沒有調整後的重建圖",
-  },
-  onlyOther: {
-    en: "The pictures show other things only ({count} charts, diagrams or screenshots)",
-    "zh-TW": "圖片都是其他內容（{count} 張圖表、示意圖或截圖）",
-  },
-} as const;
 
 /** A role with less confidence than this is a guess that earns nothing by itself. */
 const guessed = 0.4;
@@ -119,6 +58,19 @@ function tally(facts: Facts): Tally {
   };
 }
 
+/**
+ * How far the submission may show adjusted latents at all: not where it adjusts none;
+ * `doubtful` where only some code was not understood.
+ */
+function hopeOf(facts: Facts): "good" | "doubtful" | "none" {
+  const open = facts.adjustments().filter(({ counts }) => counts !== "no");
+  if (open.length === 0) return "none";
+  const telling = open.some(({ counts, kind, basis }) =>
+    counts === "yes" || kind !== "other" || basis !== "code"
+  );
+  return telling ? "good" : "doubtful";
+}
+
 function distinct(panels: readonly Panel[]): number {
   return new Set(panels.map((panel) => panel.adjustment ?? panel.id)).size;
 }
@@ -137,7 +89,9 @@ function judge(facts: Facts, wanted: AdjustedFiguresParameters): Judgement {
   const sureReference = seen.references.some(({ confidence }) => confidence >= sureFrom);
   const adjustments = facts.adjustments();
   const counted = adjustments.filter(({ counts }) => counts !== "no");
-  const denied = adjustments.length > 0 && counted.length === 0;
+  const denied = adjustments.some(({ counts }) => counts === "no") &&
+    counted.every(({ counts }) => counts === "unknown");
+  const hope = hopeOf(facts);
   const kinds = new Set(counted.map(({ signature }) => signature)).size;
   const swept = counted.some(({ kind }) => kind === "sweep" || kind === "interpolate");
 
@@ -151,37 +105,34 @@ function judge(facts: Facts, wanted: AdjustedFiguresParameters): Judgement {
   if (!enough && any > 0) say("needed", { found: any, needed: wanted.adjusted });
   if (any === 0) {
     say("onlyReference");
-    review = true;
+    review = hope === "good" && kinds >= wanted.adjusted;
   }
   if (!reference && wanted.original) {
     say("noReference");
-    review = true;
+    review = review || any > 0;
   }
   for (const panel of seen.contradicted.slice(0, 4)) {
     say("contradiction", {
       label: panel.label ?? panel.role,
       what: panel.contradiction ?? "",
     });
-    if (panel.role === "adjusted" || !sureReference) review = true;
+    review = review || panel.role === "adjusted" || !sureReference;
   }
   const weak = (wanted.original && reference && !sureReference) ||
     (distinct(sure) < any && distinct(sure) < wanted.adjusted);
   if (weak) {
     say("unsure");
-    review = true;
+    review = review || any > 0 || hope === "good";
   }
   if (verdict !== "met" && seen.unknown.length > 0) {
     say("unknown", { count: seen.unknown.length });
-    review = true;
+    review = review || hope !== "none" || sure.length > 0;
   }
   if (any > 0 && denied) {
     verdict = "partial";
     review = true;
     say("notCounted", { why: adjustments[0]?.reason ?? "" });
-  } else if (
-    any > 0 && verdict === "met" && adjustments.some(({ counts }) => counts === "no") &&
-    kinds < wanted.adjusted && !swept
-  ) {
+  } else if (verdict === "met" && kinds < wanted.adjusted && !swept) {
     review = true;
     say("fewerAdjustments", { count: kinds });
   } else if (
@@ -194,7 +145,7 @@ function judge(facts: Facts, wanted: AdjustedFiguresParameters): Judgement {
   if (verdict === "partial" && !review && kinds >= wanted.adjusted) {
     review = true;
   }
-  const named = facts.figures().claimed;
+  const named = expectedClaims(facts);
   if (verdict !== "met" && named.length > 0) {
     if (named.some(({ role }) => role !== "unknown")) verdict = "undetermined";
     review = true;
@@ -208,7 +159,8 @@ function judge(facts: Facts, wanted: AdjustedFiguresParameters): Judgement {
 
 function nothingNamed(facts: Facts, seen: Tally): Judgement {
   const { document } = facts;
-  const { claimed } = facts.figures();
+  const claimed = expectedClaims(facts);
+  const hope = hopeOf(facts);
   const reasons: Reason[] = [];
   const evidence = [
     ...new Set([
@@ -227,7 +179,7 @@ function nothingNamed(facts: Facts, seen: Tally): Judgement {
     if (document.textOnly) reasons.push({ message: "textOnly", values: {} });
     return judged("undetermined", true);
   }
-  if (seen.unknown.length > 0) {
+  if (seen.unknown.length > 0 && hope !== "none") {
     reasons.push({ message: "unknown", values: { count: seen.unknown.length } });
     return judged("undetermined", true);
   }
@@ -236,20 +188,29 @@ function nothingNamed(facts: Facts, seen: Tally): Judgement {
     reasons.push({ message: "unreadable", values: { problem } });
     return judged("undetermined", true);
   }
-  const counts = facts.adjustments().some((adjustment) => adjustment.counts === "yes");
-  if (document.textOnly && counts) {
-    reasons.push({ message: "textOnly", values: {} });
-    return judged("undetermined", true);
-  }
+  if (document.textOnly) reasons.push({ message: "textOnly", values: {} });
   reasons.push(
     seen.otherPictures > 0
       ? { message: "onlyOther", values: { count: seen.otherPictures } }
       : { message: "none", values: {} },
   );
   // Photos that words call something else are a reading of words: a person looks.
-  const photos = facts.figures().figures.some(({ content }) => content === "pictures");
-  if (photos && counts) reasons.push({ message: "unsure", values: {} });
+  const photos = hope !== "none" &&
+    facts.figures().figures.some(({ content }) => content === "pictures");
+  if (photos) reasons.push({ message: "unsure", values: {} });
   return judged("unmet", photos);
+}
+
+/**
+ * Pictures that words claim and that could show adjusted latents: none where nothing is
+ * adjusted; where that is in doubt, only where words speak of adjusted ones.
+ */
+function expectedClaims(facts: Facts): FigureReading["claimed"] {
+  const { claimed } = facts.figures();
+  const hope = hopeOf(facts);
+  if (hope === "none") return [];
+  const told = claimed.some(({ role }) => role === "adjusted");
+  return hope === "good" || told ? claimed : [];
 }
 
 function sayClaimed(facts: Facts, reasons: Reason[]): void {

@@ -6,6 +6,7 @@
 import type { Box, Document, Evidence } from "../../../rubric/evidence.ts";
 import type { Figure, Panel, PanelRole } from "../../../rubric/facts.ts";
 import type { PanelSplit } from "../../image/panel_split.ts";
+import { captionItems } from "./caption_items.ts";
 import { labelRole, type SymbolRoles } from "./label_role.ts";
 import {
   codeLabels,
@@ -66,7 +67,7 @@ export function assignRoles(
   const across: PanelLabels = photos.length >= 2
     ? merge(
       placeLabels(nearby, strip, symbols),
-      sideBySide(group, strip, symbols, side),
+      listedBeside(group, [], strip, symbols, side),
       photos.every(({ split }) => split.panels.length === 1)
         ? codeLabels(group.code, strip, symbols)
         : [],
@@ -75,27 +76,48 @@ export function assignRoles(
   return seen.map((picture) => {
     const at = photos.indexOf(picture);
     const extra = at >= 0 ? across[at] ?? null : null;
-    return figureOf(picture, extra, group, nearby, document, symbols, photos.length);
+    return figureOf(
+      picture,
+      extra,
+      group,
+      nearby,
+      document,
+      symbols,
+      photos.length,
+      side,
+    );
   });
 }
 
-/** A line of labels under or over a row of pictures, parted by wide blanks. */
-function sideBySide(
+/** One line beside a group that names its pictures, or the panels of its one figure. */
+function listedBeside(
   group: PictureGroup,
-  strip: Grid,
+  labels: readonly Label[],
+  grid: Grid,
   symbols: SymbolRoles,
   side: Side,
 ): PanelLabels {
   const around = [group.lead, group.after[0]];
-  for (const text of side === "before" ? around : around.reverse()) {
-    if (!text || text.kind === "table" || text.text.length > 300) continue;
-    const parts = text.text.trim().split(/\s{3,}|\t+|\n/).map((part) => part.trim());
-    if (parts.length !== strip.columns) continue;
-    return parts.map((words) => ({
-      words,
-      said: labelRole(words, symbols),
+  const texts = side === "before" ? around : around.reverse();
+  const beside = [
+    ...labels.filter(({ basis }) => basis === "caption").map((label) => ({
+      words: label.words,
+      id: label.evidence,
+    })),
+    ...texts.filter((text) => text && text.kind !== "table" && text.kind !== "output")
+      .map((text) => ({ words: text!.text, id: text!.id })),
+    ...[...group.before.slice(0, 2), ...group.after.slice(0, 2)]
+      .filter((text) => text.kind === "paragraph" || text.kind === "list-item")
+      .map((text) => ({ words: text.text, id: text.id })),
+  ];
+  for (const { words, id } of beside) {
+    const items = captionItems(words, grid.places.length, symbols);
+    if (items.length === 0) continue;
+    return items.map((item) => ({
+      words: item,
+      said: labelRole(item, symbols),
       basis: "caption",
-      evidence: text.id,
+      evidence: id,
     }));
   }
   return [];
@@ -127,11 +149,23 @@ function figureOf(
   document: Document,
   symbols: SymbolRoles,
   companions: number,
+  side: Side,
 ): DraftFigure {
   const { evidence, split } = picture;
-  const labels = across && across.said.role !== "unknown"
-    ? [across, ...picture.labels]
+  // A line that was dealt out to several pictures is no label of each of them.
+  const photo = picture.content === "pictures" || picture.content === "unknown";
+  const titled = photo && split.panels.length === 1
+    ? titleLabels(evidence, split.panels, split, document.evidence, symbols)[0]
+    : null;
+  const beside = across
+    ? [
+      across,
+      ...picture.labels.filter(({ evidence, basis }) =>
+        evidence !== across.evidence || basis === "file-name" || basis === "code"
+      ),
+    ]
     : picture.labels;
+  const labels = titled ? [titled, ...beside] : beside;
   const own = bestLabel(labels);
   // Words that clearly name a picture outweigh the look of a chart.
   const misseen = (picture.content === "chart" || picture.content === "diagram") &&
@@ -161,7 +195,10 @@ function figureOf(
       titleLabels(evidence, split.panels, grid, document.evidence, symbols),
       placeLabels(several, grid, symbols),
       companions === 1
-        ? placeLabels(nearby, grid, symbols)
+        ? merge(
+          placeLabels(nearby, grid, symbols),
+          listedBeside(group, picture.labels, grid, symbols, side),
+        )
         : split.panels.map(() => null),
       codeLabels(group.code, grid, symbols),
     )
@@ -199,7 +236,7 @@ function figureOf(
       ...base,
       rows: 1,
       columns: 1,
-      panels: [draft(evidence.id, box, own, role, sure, context)],
+      panels: [draft(evidence.id, box, own ?? captionOf(labels), role, sure, context)],
     };
   }
   const anyAdjusted = inside.some((label) => label?.said.role === "adjusted");
@@ -219,6 +256,11 @@ function figureOf(
       return draft(evidence.id, box, label, label.said.role, strength(label), context);
     }),
   };
+}
+
+/** Words of a caption that name no role: they still tell pictures apart. */
+function captionOf(labels: readonly Label[]): Label | null {
+  return labels.find(({ basis }) => basis === "title" || basis === "caption") ?? null;
 }
 
 /** The adjustment that the surroundings of a figure are about. */

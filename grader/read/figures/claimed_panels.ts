@@ -58,16 +58,36 @@ export function claimedPanels(
   return placed.length >= 2 ? [...placed, ...claimed] : claimed;
 }
 
-/** Lines that are captions by their form: `Figure 2 ...`, `Original image:`. */
+/** Where a picture stood before the text was exported: `[圖片]`, `<image: z * 2>`. */
+const placeholder =
+  /^[\[<(【（「]\s*(?:圖片?|图片?|插圖|插图|照片|image|picture|figure|fig|photo|img|plot|画像)\W{0,3}([^\]>)】）」]{0,60})[\]>)】）」]$/iu;
+const fileName =
+  /[\w./-]{1,60}\.(?:png|jpe?g|gif|bmp|webp)\b(?:\s*[(（:：]\s*([^)）,，;；\n]{1,60}))?/giu;
+
+/**
+ * Lines that are captions by their form: `Figure 2 ...`, `Original image:`, the line over a
+ * placeholder, a file name and what it is said to show.
+ */
 function captions(text: Evidence, symbols: SymbolRoles): readonly Claimed[] {
   const found: Claimed[] = [];
-  for (const line of text.text.split("\n")) {
-    const caption = line.trim();
+  const claim = (words: string) => {
+    const { role, confidence } = labelRole(words, symbols);
+    if (role === "unknown" || role === "other" || confidence < 0.5) return;
+    found.push({ role, label: words.slice(0, 160), evidence: [text.id] });
+  };
+  const lines = text.text.split("\n").slice(0, 2000).map((line) => line.trim());
+  for (const [i, caption] of lines.entries()) {
+    const held = caption.match(placeholder);
+    if (held) {
+      claim(held[1]!.trim() || lines[i - 1] || lines[i + 1] || "");
+      continue;
+    }
+    if (caption.length <= 400) {
+      for (const file of caption.matchAll(fileName)) claim(file[1] ?? file[0]);
+    }
     const numbered = /^(?:fig(?:ure)?|[圖图])\W{0,3}\d/iu.test(caption);
     if (caption.length > 110 || !(numbered || /[:：]$/.test(caption))) continue;
-    const { role } = labelRole(caption, symbols);
-    if (role === "unknown" || role === "other") continue;
-    found.push({ role, label: caption, evidence: [text.id] });
+    claim(caption);
   }
   return found;
 }

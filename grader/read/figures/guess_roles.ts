@@ -1,98 +1,162 @@
 /**
- * Roles that no word gives: what stands beside an original in a report that adjusts a
- * latent representation. Always unsure, so that a person is asked.
+ * Roles that words give only together with number and place: "first" and "second" beside an
+ * original, in a report of two adjustments; what stands unnamed beside an original.
  *
  * @module
  */
 import type { Adjustment, PanelRole } from "../../../rubric/facts.ts";
+import { fold } from "../../text/fold.ts";
 import type { DraftFigure, DraftPanel } from "./assign_roles.ts";
 
-/** Fills roles in by position within each group of figures; known roles stay. */
+/** Figures that stand together, and the section of the report that they stand in. */
+export interface DraftGroup {
+  readonly section: string;
+  readonly figures: readonly DraftFigure[];
+}
+
+type Changes = ReadonlyMap<DraftPanel, Partial<DraftPanel>>;
+const none: Changes = new Map();
+
+/**
+ * Fills roles in by number and position; sure roles stay. What no word supports stays
+ * unsure, so that a person is asked.
+ *
+ * @param groups figures with the roles that words gave, in reading order
+ * @param adjustments what the submission does to latents
+ */
 export function guessRoles(
-  groups: readonly (readonly DraftFigure[])[],
+  groups: readonly DraftGroup[],
   adjustments: readonly Adjustment[],
-): readonly (readonly DraftFigure[])[] {
+): readonly DraftFigure[] {
   const counted = new Set(
     adjustments.filter(({ counts }) => counts !== "no").map(({ signature }) => signature),
   ).size;
-  return groups.map((figures) => {
-    const group = figures.some(({ content }) => content === "pictures")
-      ? confirmed(figures)
-      : figures;
-    if (counted === 0) return group;
-    const grid = group.some(({ rows, columns }) => rows > 1 && columns > 1);
-    const panels = group.flatMap((figure) =>
-      figure.content === "pictures" ? figure.panels.map((panel) => panel) : []
-    );
-    if (grid || panels.length < 2 || panels.length > 12) return group;
-    const unknown = panels.filter(({ role }) => role === "unknown");
-    const reference = panels.find(({ role }) =>
-      role === "original" || role === "reconstruction"
-    );
-    if (unknown.length === 0) return group;
-    if (!reference && (unknown.length < panels.length || panels.length < 3)) return group;
-    const numbered = renumbered(panels, counted);
-    let at = 0;
-    return group.map((figure) => ({
-      ...figure,
-      panels: figure.content !== "pictures"
-        ? figure.panels
-        : figure.panels.map((panel) => {
-          const i = at++;
-          if (panel.role !== "unknown") return numbered.get(panel) ?? panel;
-          if (!reference && i === 0) return guess(panel, "original", 0.3, i);
-          return guess(panel, "adjusted", reference ? 0.45 : 0.3, i);
-        }),
+  let known = groups;
+  const apply = (changes: Changes) => {
+    known = known.map((group) => ({
+      ...group,
+      figures: group.figures.map((figure) => ({
+        ...figure,
+        panels: figure.panels.map((panel) => ({ ...panel, ...changes.get(panel) })),
+      })),
     }));
-  });
-}
-
-/** A `photo` that stands alone among adjusted pictures is the original. */
-function confirmed(group: readonly DraftFigure[]): readonly DraftFigure[] {
-  const panels = group.flatMap((figure) => figure.panels);
-  const others = panels.filter(({ role }) => role !== "original" && role !== "other");
-  const sure = others.length >= 2 &&
-    others.every(({ role, confidence }) => role === "adjusted" && confidence >= 0.6);
-  if (!sure) return group;
-  return group.map((figure) => ({
-    ...figure,
-    panels: figure.panels.map((panel) =>
-      panel.role === "original" && panel.basis !== "position"
-        ? { ...panel, confidence: Math.max(panel.confidence, 0.75) }
-        : panel
-    ),
-  }));
-}
-
-function guess(
-  panel: DraftPanel,
-  role: PanelRole,
-  confidence: number,
-  i: number,
-): DraftPanel {
-  return {
-    ...panel,
-    role,
-    confidence,
-    basis: "position",
-    key: panel.label ? panel.key : `position ${panel.image} ${i}`,
   };
+  const sections = [...new Set(groups.map(({ section }) => section))];
+  const inSection = (section: string) =>
+    known.filter((group) => group.section === section).flatMap(shown);
+  for (const section of sections) {
+    apply(numbered(inSection(section), counted));
+    apply(confirmed(inSection(section)));
+  }
+  for (const [i, group] of known.entries()) {
+    apply(beside(known[i] ?? group, inSection(group.section), counted));
+  }
+  return known.flatMap(({ figures }) => figures);
 }
+
+function shown(group: DraftGroup): readonly DraftPanel[] {
+  return group.figures.flatMap(({ content, panels }) =>
+    content === "pictures" || content === "unknown" ? panels : []
+  );
+}
+
+const isReference = ({ role }: DraftPanel) =>
+  role === "original" || role === "reconstruction";
+const ordinal = new RegExp(
+  "^(?:(?:picture|image|img|fig(?:ure)?|case|result|method|variant|version|type|test|no|the|#|图片?|结果|方法|方式|做法)\\s*)?" +
+    "[(\\[]?(?:第?[一二三四1-6](?:种|个|张|次|组|项|つ目|番目)?|[a-f]|i{1,3}|iv|first|second|third|fourth|1st|2nd|3rd)[)\\].]?" +
+    "\\s*(?:one|result|image|picture|way|结果|图片?|做法|方式|方法)?$",
+  "u",
+);
 
 /**
- * `Reconstruction 1`, `Reconstruction 2`: as many numbered ones as there are adjustments
- * are the adjusted ones.
+ * As many numbered ones as there are adjustments, beside an original or a reconstruction,
+ * are the adjusted ones: "first", "second"; "Reconstruction 1", "Reconstruction 2".
  */
-function renumbered(
-  panels: readonly DraftPanel[],
-  counted: number,
-): ReadonlyMap<DraftPanel, DraftPanel> {
+function numbered(panels: readonly DraftPanel[], counted: number): Changes {
+  if (counted < 2) return none;
+  const ordinals = panels.filter(({ role, label }) =>
+    role === "unknown" && label !== undefined && ordinal.test(bare(label))
+  );
   const rebuilt = panels.filter(({ role, label }) =>
     role === "reconstruction" && /[1-9一二三]/.test(label ?? "")
   );
-  const keys = new Set(rebuilt.map(({ key }) => key));
-  if (keys.size < 2 || keys.size !== counted) return new Map();
-  return new Map(
-    rebuilt.map((panel) => [panel, { ...panel, role: "adjusted", confidence: 0.55 }]),
+  const names = (list: readonly DraftPanel[]) =>
+    new Set(list.map(({ label }) => bare(label ?? ""))).size;
+  const reference = panels.some((panel) =>
+    isReference(panel) && panel.confidence >= 0.5 && !rebuilt.includes(panel)
   );
+  const changes = new Map<DraftPanel, Partial<DraftPanel>>();
+  if (names(ordinals) === counted && reference) {
+    for (const panel of ordinals) {
+      changes.set(panel, {
+        role: "adjusted",
+        basis: "position",
+        confidence: 0.7,
+        key: `number ${bare(panel.label ?? "")}`,
+      });
+    }
+  } else if (names(rebuilt) === counted) {
+    for (const panel of rebuilt) {
+      changes.set(panel, { role: "adjusted", confidence: reference ? 0.65 : 0.55 });
+    }
+  }
+  return changes;
+}
+
+function bare(label: string): string {
+  return fold(label).text.replace(/[\s:.。,、]+$/u, "").trim();
+}
+
+/** The one `photo` or `x` beside adjusted pictures is the original. */
+function confirmed(panels: readonly DraftPanel[]): Changes {
+  const sure = panels.filter(({ role, confidence }) =>
+    role === "adjusted" && confidence >= 0.6
+  );
+  if (new Set(sure.map(({ key }) => key)).size < 2) return none;
+  const changes = new Map<DraftPanel, Partial<DraftPanel>>();
+  for (const role of ["original", "reconstruction"] as const) {
+    const weak = panels.filter((panel) => panel.role === role);
+    const labels = new Set(weak.map(({ label }) => bare(label ?? "")));
+    if (labels.size !== 1 || weak.some(({ basis }) => basis === "position")) continue;
+    for (const panel of weak) {
+      if (panel.confidence < 0.75) changes.set(panel, { confidence: 0.75 });
+    }
+  }
+  return changes;
+}
+
+/** Unnamed pictures in a row with an original, where adjusted ones are still missing. */
+function beside(
+  group: DraftGroup,
+  section: readonly DraftPanel[],
+  counted: number,
+): Changes {
+  if (counted === 0) return none;
+  if (group.figures.some(({ rows, columns }) => rows > 1 && columns > 1)) return none;
+  const panels = group.figures.flatMap(({ content, panels }) =>
+    content === "pictures" ? panels : []
+  );
+  if (panels.length < 2 || panels.length > 12) return none;
+  const unknown = panels.filter(({ role }) => role === "unknown");
+  const told = new Set(
+    section.filter(({ role, confidence }) => role === "adjusted" && confidence >= 0.6)
+      .map(({ key }) => key),
+  ).size;
+  if (unknown.length === 0 || told >= Math.max(2, counted)) return none;
+  const reference = panels.some(isReference);
+  if (!reference && (unknown.length < panels.length || panels.length < 3)) return none;
+  const changes = new Map<DraftPanel, Partial<DraftPanel>>();
+  panels.forEach((panel, i) => {
+    if (panel.role !== "unknown") return;
+    const first = !reference && i === 0;
+    const role: PanelRole = first ? "original" : "adjusted";
+    changes.set(panel, {
+      role,
+      confidence: reference ? 0.45 : 0.3,
+      basis: "position",
+      key: panel.label ? panel.key : `position ${panel.image} ${i}`,
+    });
+  });
+  return changes;
 }

@@ -6,6 +6,7 @@
 import type { PanelRole } from "../../../rubric/facts.ts";
 import { fold } from "../../text/fold.ts";
 import { findTerms, hasTerm } from "../../text/terms.ts";
+import { formulaRole } from "./formula_role.ts";
 import words from "./role_words.json" with { type: "json" };
 
 /** What a label says. */
@@ -19,12 +20,20 @@ export interface LabelRole {
   readonly key: string;
 }
 
-/** Names in code and the role of what they hold, lower case. */
-export type SymbolRoles = ReadonlyMap<string, LabelRole>;
+/** What names mean in this submission. */
+export interface SymbolRoles {
+  /** The role of what a name of the code holds; names are lower case. */
+  get(name: string): LabelRole | undefined;
+  /** Reads a label by the report's own names for its adjustments. */
+  readonly named?: (label: string) => LabelRole | null;
+}
 
 /** An expression over a latent vector: `z[12] <- -z[12]`, `z * 2`, `h'`, `latent + noise`. */
 const expressions: readonly RegExp[] = [
-  /(?<![a-z])(?:z|h|c|latent|code|vector|vec|v|feature|emb(?:edding)?)(?:_?\w{1,3})? ?(?:\[[^\]]{1,24}\])* ?(?:[*×+\/-]=?|<-|←|:=|=|->) ?[-+(]?(?:\d|z|h|n\(|eps|ε|noise|rand|latent|σ|max|min|mean)/,
+  /(?<![a-z])(?:z|h|c|latent|code|vector|vec|v|feature|emb(?:edding)?)(?:_?\w{1,3})? ?(?:\[[^\]]{1,24}\])* ?(?:[*×+\/-]=?|<-|←|:=|=|->) ?[-+(]?(?:\d|z|h|n\(|eps|ε|noise|rand|latent|σ|sigma|max|min|mean|alpha|α|beta|β|lambda|λ|delta|δ|[ekvs]\b|[a-z]_?\d)/,
+  /(?<![a-z])(?:z|h|c|latent|code)(?:_?\w{1,3})? ?\[[^\]]{1,24}\](?: ?\[[^\]]{1,24}\])* ?(?:[-+*×\/]?=(?!=)|<-|←|->|→) ?\S/,
+  // OCR takes a `z` for a 2.
+  /^[z2] ?\[[^\]]{1,24}\] ?(?:[-+*×=]|<-|←|->)/,
   /(?<![a-z])(?:z|h|c|latent|code)(?:_?\d)?(?:'|′|"|̃|\*$)/,
   /(?<![a-z])(?:z|h|latent|code|dim|element|unit|feature)s? ?\[ ?:?,? ?-?\d/,
   /(?<![a-z])(?:dim|dims|element|unit|node|index|idx)s? ?#?\d+ ?(?:[*×+\/=-]|to |by |set|-> ?)/,
@@ -55,7 +64,8 @@ const expressions: readonly RegExp[] = [
  * @param symbols names of the submission's code, see `code_symbols.ts`
  */
 export function labelRole(label: string, symbols?: SymbolRoles): LabelRole {
-  const folded = fold(label.replace(/_/g, " ")).text;
+  const folded = fold(label.replace(/_/g, " ")).text
+    .replace(/(?<![a-z])([a-z]{3,})(?=\d)/g, "$1 ");
   const key = folded.replace(/^[\s\p{P}]+|[\s:.,]+$/gu, "");
   const answer = (role: PanelRole, confidence: number, several = false): LabelRole => ({
     role,
@@ -93,12 +103,20 @@ export function labelRole(label: string, symbols?: SymbolRoles): LabelRole {
       : answer("unknown", 0);
   }
   if (changed) return answer("adjusted", 0.9);
+  const own = original ? null : symbols?.named?.(label) ?? null;
+  if (own && own.confidence >= 0.7 && !(rebuilt && own.role !== "adjusted")) return own;
+  const formula = original ? null : formulaRole(label);
+  if (formula?.role === "adjusted") return answer("adjusted", formula.confidence);
   const named = symbolRole(label, symbols);
-  if (named && !(rebuilt || original)) return { ...named, key: named.key || key };
+  if (!rebuilt && !original) {
+    if (named) return { ...named, key: named.key || key };
+    if (formula) return answer(formula.role, formula.confidence);
+    if (own && !has(words.weakReconstruction) && !has(words.weakOriginal)) return own;
+  }
   if (rebuilt) return named?.role === "adjusted" ? named : answer("reconstruction", 0.85);
   if (original) return answer("original", 0.9);
   if (has(words.weakReconstruction)) return answer("reconstruction", 0.4);
-  if (/^x(?: ?\(.{0,20}\))?$/.test(key)) return answer("original", 0.5);
+  if (/^x ?\(.{0,20}\)$/.test(key)) return answer("original", 0.5);
   if (has(words.weakOriginal) && folded.length < 40) return answer("original", 0.5);
   return answer("unknown", 0);
 }

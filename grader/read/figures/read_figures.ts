@@ -8,11 +8,13 @@ import type { Adjustment, Figure, FigureReading, Panel } from "../../../rubric/f
 import { classifyContent } from "../../image/content.ts";
 import type { LayoutHint, PanelSplit } from "../../image/panel_split.ts";
 import { splitPanels, workCopy } from "../../image/split_panels.ts";
+import { adjustmentWords } from "./adjustment_words.ts";
 import { assignRoles, type DraftFigure, type SeenPicture } from "./assign_roles.ts";
 import { claimedPanels } from "./claimed_panels.ts";
 import { savedPictures } from "./code_panels.ts";
 import { symbolsAtPictures } from "./code_symbols.ts";
 import { contradictions } from "./contradictions.ts";
+import type { SymbolRoles } from "./label_role.ts";
 import { guessRoles } from "./guess_roles.ts";
 import { layoutWords } from "./layout_words.ts";
 import { type PictureGroup, pictureGroups } from "./picture_groups.ts";
@@ -55,7 +57,12 @@ export function readFigures(
   const groups = pictureGroups(document);
   const sources = document.evidence
     .filter((e) => e.kind === "code" && e.origin === "author").map((e) => e.text);
-  const symbolsAt = symbolsAtPictures(document.evidence);
+  const namesAt = symbolsAtPictures(document.evidence);
+  const named = adjustmentWords(document, adjustments);
+  const symbolsAt = (picture: string): SymbolRoles => {
+    const names = namesAt(picture);
+    return { get: (name) => names.get(name), named };
+  };
   const saved = savedPictures(sources);
   const side = labelSide(groups);
   const labelsOf = (group: PictureGroup, i: number): readonly Label[] =>
@@ -68,9 +75,13 @@ export function readFigures(
       const view = look(evidence, hint);
       if (view) seen.push({ evidence, labels: labelsOf(group, i), ...view });
     });
-    return assignRoles(group, seen, document, symbolsAt(group.pictures[0]!.id), side);
+    const symbols = symbolsAt(group.pictures[0]!.id);
+    return {
+      section: `${group.pictures[0]!.where.file} ${group.headings[0]?.id ?? ""}`,
+      figures: assignRoles(group, seen, document, symbols, side),
+    };
   });
-  const figures = number(guessRoles(drafts, adjustments).flat());
+  const figures = number(guessRoles(drafts, adjustments));
   const rasterOf = (image: string) => {
     const evidence = document.evidence.find((e) => e.id === image);
     return evidence?.image && document.rasters.get(evidence.image.raster);
@@ -127,6 +138,12 @@ function confirmed(
   const read = document.evidence.filter((e) =>
     e.source === picture.id && e.via === "ocr"
   );
+  const area = (picture.image?.width ?? 1) * (picture.image?.height ?? 1);
+  const screenshot = read.some(({ text, where }) =>
+    text.split("\n").length >= 3 && text.split(/\s+/).length >= 8 && where.box &&
+    where.box[2] * where.box[3] > 0.3 * area
+  );
+  if (screenshot) return "text";
   const words = read.reduce((sum, e) => sum + e.text.split(/\s+/).length, 0);
   if (content === "text") return words >= 4 ? "text" : "unknown";
   const print = read.some(({ kind }) => kind === "code" || kind === "table");
