@@ -38,7 +38,10 @@ export type ChartRow =
 
 /** Longer lines are sentences. */
 const MAX_ROW = 110;
-const DOWN = /^[\s:.]*(?:\|+|[│┃v∨V↓⬇⇓▼▽⇩🠗\\/-]|\|?\s?[v∨V]\s?\|?)+[\s:.]*(.*)$/u;
+/** An arrow downwards, and what is written beside it. */
+const DOWN = /^[\s|│┃]*[↓⬇⇓▼▽⇩↧⤓]+\s*(.{0,60})$/u;
+/** The same drawn with letters: `|`, `v`, `||`. */
+const DRAWN_DOWN = /^[\s|│┃:.]*(?:[|│┃∨]|(?<![^\s|])[vV])[\s|│┃:.]*$/u;
 const NUMBERING = /^[\s>*•●○▪·–+-]*(?:\(?\d{1,2}[).、:]\s|#\d{1,2}\s)?/;
 /** `fc1`, `Linear-1`, `Layer 1:`, `第一層`, `隱藏層 2`: numbers that name a layer. */
 const NAMES: readonly RegExp[] = [
@@ -65,8 +68,10 @@ const IN_OUT =
 export function chartRow(line: string): ChartRow | undefined {
   const text = plainNumbers(line.slice(0, 400)).trim();
   if (text === "" || text.length > MAX_ROW || STATEMENT.test(text)) return undefined;
-  const down = DOWN.exec(text);
-  if (down && ACTIVATION.test(down[1] ?? "")) return { kind: "arrow" };
+  const beside = DOWN.exec(text)?.[1];
+  if (DRAWN_DOWN.test(text) || (beside !== undefined && /^[^\d。]{0,40}$/.test(beside))) {
+    return { kind: "arrow" };
+  }
   const own = text.replace(NUMBERING, "");
   const named = NAMES.reduce((rest, name) => rest.replace(name, " "), own);
   // `Linear 50` has no other number: it is a size, unless it counts layers.

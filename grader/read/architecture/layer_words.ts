@@ -33,7 +33,7 @@ export const LAYER_WORD = new RegExp(
 );
 /** A name of an activation, alone. */
 export const ACTIVATION =
-  /^\W*(?:(?:leaky|p|r|c|g|s)?\s?-?\s?(?:re|e)lu6?|gelu|selu|silu|swish|mish|tanh|sigmoid|softplus|softmax|linear|none|identity|無|无|なし|없음|激活函數?)?\W*(?:\([^)]{0,12}\))?\W*$/i;
+  /^[^\p{L}\d]*(?:(?:leaky|p|r|c|g|s)?[\s-]?(?:re|e)lu6?|gelu|selu|silu|swish|mish|tanh|sigmoid|softplus|softmax|linear|none|identity|無|无|なし|없음)?[^\p{L}\d]*(?:\([^)]{0,12}\))?[^\p{L}\d]*$/iu;
 
 /** Words that say that the decoder has the encoder's layers in the opposite order. */
 export const MIRROR =

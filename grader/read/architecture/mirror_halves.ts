@@ -7,11 +7,13 @@ import type { Document } from "../../../rubric/evidence.ts";
 import type { Layer } from "../../../rubric/facts.ts";
 import { layer } from "./build_layer.ts";
 import type { Draft } from "./draft.ts";
-import { AND_BACK, DECODER, ENCODER, MIRROR } from "./layer_words.ts";
+import { AND_BACK, DECODER, ENCODER, LINEAR, MIRROR } from "./layer_words.ts";
 import { falls } from "./read_size.ts";
 import { linearPath, sizesOf } from "./sizes.ts";
 
 const SENTENCES = /[\n。！？;；]|[.!?]\s/;
+const PICTURE =
+  /face|image|picture|photo|hair|background|臉|脸|圖|图|照片|頭髮|头发|背景|顔|画像|얼굴|이미지|imagen|cara\b/i;
 /** Evidence after a draft that may go on about it. */
 const MAX_AFTER = 3;
 
@@ -50,14 +52,17 @@ function saysMirror(document: Document, from: number, to: number): boolean {
     }
     if (i > 0 && own.kind === "heading" && !DECODER.test(own.text)) return false;
     const text = own.text.slice(0, 4000).normalize("NFKC");
-    const sentences = text.split(SENTENCES);
-    return sentences.some((sentence) =>
-      MIRROR.test(sentence) &&
-        (DECODER.test(sentence) || /後半|后半|second half/i.test(sentence)) ||
-      (i === 0 && AND_BACK.test(sentence)) ||
-      // `a symmetric autoencoder`, `encoder 12288-512-64 (symmetric)`.
-      (i === 0 && /symmetr|對稱|对称|対称|대칭|simétric/i.test(sentence) &&
-        (!ENCODER.test(sentence) || /auto-?enc/i.test(sentence)))
-    );
+    return text.split(SENTENCES).some((sentence) => {
+      // A face may be mirrored too.
+      const picture = PICTURE.test(sentence) && !ENCODER.test(sentence) &&
+        !LINEAR.test(sentence);
+      const second = DECODER.test(sentence) ||
+        /後半|后半|second half/i.test(sentence);
+      return MIRROR.test(sentence) && second && !picture ||
+        i === 0 && AND_BACK.test(sentence) ||
+        // `a symmetric autoencoder`, `12288-512-64 (symmetric)`.
+        i === 0 && /symmetr|對稱|对称|対称|대칭|simétric/i.test(sentence) && !picture &&
+          (!ENCODER.test(sentence) || /auto-?enc/i.test(sentence));
+    });
   });
 }

@@ -174,7 +174,7 @@ function toDraft(run: readonly Placed[]): Draft | undefined {
     i === 0 || own.inUnits === linear[i - 1]?.outUnits || conv
   );
   if (!convincing || !continuous) return undefined;
-  const lines = run.map(({ line }) => line);
+  const lines = ownLines(run);
   const text = lines.map((own) => own.text).join(" ");
   return {
     form: "arrows",
@@ -187,6 +187,19 @@ function toDraft(run: readonly Placed[]): Draft | undefined {
     other: /classif|GAN|discrimin|分類器|分类器/i.test(text),
     notes: [],
   };
+}
+
+/** The lines without labels of other things before and after the layers. */
+function ownLines(run: readonly Placed[]): readonly Line[] {
+  const sized = run.filter(({ row }) => row.kind === "layer").map(({ line }) =>
+    line.order
+  );
+  const [first = 0] = sized;
+  const last = sized.at(-1) ?? 0;
+  return run.filter(({ line, row }) =>
+    line.order >= first && line.order <= last ||
+    line.order < first && row.kind === "neutral" && row.half !== undefined
+  ).map(({ line }) => line);
 }
 
 function partOfRun(run: readonly Placed[]): Draft["part"] {

@@ -589,3 +589,37 @@ for (const [name, pieces] of OTHERS) {
     },
   });
 }
+
+Deno.test({
+  name: "readArchitectures() leaves open what an encoder alone is part of",
+  permissions: "none",
+  fn() {
+    for (
+      const pieces of [
+        ["Encoder (fully connected): 12288 → 1024 → 64"],
+        [
+          "Fully connected layers: 12288 → 1024 → 64",
+          "The decoder's image faces the opposite direction, as in a mirror.",
+        ],
+        ["エンコーダは全結合層で 12288、1024、64 ユニットです。"],
+        [table(
+          "| layer | units |\n|---|---|\n| input | 784 |\n| fc | 300 |\n| fc | 30 |",
+        )],
+      ]
+    ) {
+      const [model] = readArchitectures(sampleDocument(pieces));
+      assertEquals([model?.autoencoder, model?.fullyConnected], ["unknown", "yes"]);
+    }
+  },
+});
+
+Deno.test({
+  name: "readArchitectures() sees that a sentence about classes is no autoencoder",
+  permissions: "none",
+  fn() {
+    const [model] = readArchitectures(sampleDocument([
+      "The classifier has fully connected layers 784 -> 256 -> 64 -> 10.",
+    ]));
+    assertEquals(model?.autoencoder, "no");
+  },
+});
