@@ -63,7 +63,7 @@ function tokenize(text: string, letters: readonly string[]): readonly Token[] {
         ["z", ...letters].join("|")
       })(?:[_^]?\\{?(?:[a-z0-9']|\\d+|′)\\}?|['′]+)?(?![a-z(])(?:\\[[^\\]]{1,12}\\])?`,
     ],
-    ["op", "(?<=[a-z\\])] ?)x(?= ?\\d)|[-+*×·⋅∗=−]|\\\\(?:cdot|times|odot|ast)|⊙"],
+    ["op", "(?<=[a-z\\])] ?)x(?= ?\\d)|[-+*×·⋅∗=−←]|<-|:=|\\\\(?:cdot|times|odot|ast)|⊙"],
     ["name", cues.formula.name],
     ["open", "[(\\[]"],
     ["close", "[)\\]]"],
@@ -211,7 +211,8 @@ function formulaOf(tokens: readonly Token[], from: number, read: Read): Formula 
   const operation = classify(target, read.value);
   if (!operation || operation.kind === "set" || operation.kind === "zero") return null;
   const before = tokens[from - 1];
-  const assigned = !before || (before.k === "op" && before.text === "=") ||
+  const assigned = !before ||
+    (before.k === "op" && /^(?:=|←|<-|:=)$/.test(before.text)) ||
     /[:→]/.test(before.text);
   const counted = used.some((token) => token.k === "number" || token.k === "noise");
   if (operation.kind === "negate" && !assigned) return null;

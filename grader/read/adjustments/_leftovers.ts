@@ -8,10 +8,12 @@ import type { Adjustment } from "../../../rubric/facts.ts";
 import { fold } from "../../text/fold.ts";
 import { splitSentences } from "../../text/sentences.ts";
 import { hasTerm } from "../../text/terms.ts";
+import { elementGroups } from "./elements.ts";
 import { numeral } from "./_numerals.ts";
 import { speaksOfLatent } from "./_latent_words.ts";
 import { isCodeText } from "./code_text.ts";
 import { sectionsOf } from "./sections.ts";
+import { cuePattern } from "./_cue_pattern.ts";
 import cues from "./cues.json" with { type: "json" };
 
 /** A reader that found so many needs no second look. */
@@ -19,11 +21,18 @@ const enough = 2;
 const longest = 40_000;
 const most = 160;
 
-const ordinals = cues.leftovers.ordinals.map((pattern) => new RegExp(pattern, "gu"));
-const pictures = new RegExp(cues.leftovers.picture, "gu");
-const formula = new RegExp(cues.leftovers.formula, "u");
-const definition = new RegExp(cues.leftovers.definition, "u");
-const operation = new RegExp(cues.leftovers.operation, "u");
+const ordinals = cues.leftovers.ordinals.map((pattern) => cuePattern(pattern, "gu"));
+const pictures = cuePattern(cues.leftovers.picture, "gu");
+const formula = cuePattern(cues.leftovers.formula);
+const definition = cuePattern(cues.leftovers.definition);
+const operation = cuePattern(cues.leftovers.operation);
+const sized = cuePattern(cues.prose.size_pattern);
+/** A label such as `dim 32` is too short to tell of a change. */
+const shortest = 12;
+/** `z1` may be an element or the name of a changed latent. */
+const version = /\bz ?_?\{?\d{1,2}\b\}?/g;
+/** The second part of a sentence: `(1) ... (2) ...`. */
+const second = /[(（](?:2|ii|b|二)[)）]|②/;
 const explained =
   /^(?:nothing is changed|noise on the input|done to the input|commented)/;
 
@@ -78,6 +87,10 @@ function hints(
   const counted = new Set(
     found.filter(({ counts }) => counts === "yes").flatMap(({ evidence }) => evidence),
   );
+  // An element may be counted from 0 in one place and from 1 in another.
+  const touched = new Set(
+    found.flatMap(({ target }) => target.indices ?? []).flatMap((n) => [n - 1, n, n + 1]),
+  );
   const hints: Hint[] = [];
   const { evidence } = document;
   let topic = 0;
@@ -106,7 +119,15 @@ function hints(
       const unreadFormula = !told.has(item.id) && formula.test(sentence) &&
         !definition.test(sentence);
       const unreadSibling = sibling && !told.has(item.id) && operation.test(sentence);
-      if (more || unreadFormula || unreadSibling) {
+      const telling = counted.size > 0 || speaksOfLatent(sentence) ||
+        hasTerm(sentence, cues.prose.vague);
+      const unknownElement = telling && sentence.length >= shortest &&
+        !sized.test(sentence) &&
+        elementGroups(sentence.replace(version, " ")).some(({ indices }) =>
+          indices?.some((n) => !touched.has(n))
+        );
+      const parts = counted.has(item.id) && second.test(sentence) && understood < enough;
+      if (more || unreadFormula || unreadSibling || unknownElement || parts) {
         hints.push({ evidence: item.id, quote: shortened(raw) });
       }
     }
@@ -120,18 +141,19 @@ function highest(text: string, patterns: readonly RegExp[]): number {
   for (const pattern of patterns) {
     for (const match of text.matchAll(pattern)) {
       const word = match.slice(1).find((group) => group !== undefined) ?? "";
-      last = Math.max(last, counted[word] ?? numeral(word) ?? 0);
+      last = Math.max(last, ordinal[word] ?? numeral(word) ?? 0);
     }
   }
   return last;
 }
 
-const counted: Readonly<Record<string, number>> = {
+const ordinal: Readonly<Record<string, number>> = {
   second: 2,
   third: 3,
   "2nd": 2,
   "3rd": 3,
   both: 2,
+  several: 2,
   b: 2,
   ii: 2,
   두: 2,

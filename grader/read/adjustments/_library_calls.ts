@@ -68,7 +68,8 @@ const changes = new Set([
 function isPartOfLatent(value: Value): value is Linear {
   return value.k === "linear" &&
     value.terms.some(({ atom }) =>
-      atom.a === "latent" && isSelection(atom.path, atom.rank)
+      atom.a === "latent" && atom.path.at(-1)?.k === "several" &&
+      isSelection(atom.path, atom.rank)
     );
 }
 

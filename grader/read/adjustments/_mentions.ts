@@ -6,11 +6,12 @@
 import type { AdjustmentKind } from "../../../rubric/facts.ts";
 import { formulasIn } from "./_formula.ts";
 import { numeral } from "./_numerals.ts";
+import { cuePattern } from "./_cue_pattern.ts";
 import cues from "./cues.json" with { type: "json" };
 
 const operations = cues.operations.map(({ kind, patterns }) => ({
   kind: kind as AdjustmentKind,
-  patterns: patterns.map((pattern) => new RegExp(pattern, "gu")),
+  patterns: patterns.map((pattern) => cuePattern(pattern, "gu")),
 }));
 
 /** One operation and where it stands in the folded sentence. */
@@ -49,7 +50,8 @@ export function mentionsIn(
         const taken = found.some((other) => start < other.end && other.start < end);
         const spelled = kind === "set" && match.groups?.["v"] === undefined &&
           found.some((other) => other.start >= end && other.start - end <= 8);
-        if (taken || spelled || denied(sentence, start)) continue;
+        const once = kind === "sweep" && moved.test(sentence.slice(0, start).slice(-24));
+        if (taken || spelled || once || denied(sentence, start)) continue;
         for (const parameters of parametersOf(kind, match, sentence)) {
           found.push({
             kind: kindOf(kind, parameters),
@@ -69,11 +71,11 @@ export function mentionsIn(
 
 const directions = cues.directions.map(({ name, pattern }) => ({
   name,
-  pattern: new RegExp(pattern, "u"),
+  pattern: cuePattern(pattern),
 }));
 const names = cues.operationNames.map(({ name, pattern }) => ({
   name,
-  pattern: new RegExp(pattern, "u"),
+  pattern: cuePattern(pattern),
 }));
 
 function directionOf(kind: AdjustmentKind, words: string): { direction?: string } {
@@ -86,6 +88,9 @@ function directionOf(kind: AdjustmentKind, words: string): { direction?: string 
 function nameOf(words: string): string {
   return names.find(({ pattern }) => pattern.test(words))?.name ?? words.slice(0, 5);
 }
+
+/** A value that went from one to another was set, not swept. */
+const moved = /(?:went|chang\w+|rais\w+|lower\w+|mov\w+|jump\w*)(?: it)? $/;
 
 function kindOf(
   kind: AdjustmentKind,

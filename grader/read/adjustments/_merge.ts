@@ -119,7 +119,8 @@ function apart(a: string | undefined, b: string | undefined): boolean {
 }
 
 function hasNone(candidate: Candidate): boolean {
-  return Object.keys(candidate.parameters).length === 0;
+  return Object.keys(candidate.parameters).length === 0 &&
+    (candidate.basis === "code" || candidate.detail === "");
 }
 
 function sameElements(a: Candidate, b: Candidate): boolean {

@@ -15,6 +15,7 @@ import { latentPlaces, speaksOfLatent } from "./_latent_words.ts";
 import { isExample } from "./code_text.ts";
 import { lettersOf, parted, wordsOf } from "./_prose_pieces.ts";
 import { type Section, sectionsOf } from "./sections.ts";
+import { cuePattern } from "./_cue_pattern.ts";
 import cues from "./cues.json" with { type: "json" };
 
 const words = cues.prose;
@@ -22,7 +23,7 @@ const sentenceLimit = 600;
 const planned = new RegExp(words.plan_pattern, "u");
 /** `e17` in `z + 3 e17`. */
 const unitVector = /^e_?\{?[\di]/;
-const pictured = new RegExp(words.picture_pattern, "gu");
+const pictured = cuePattern(words.picture_pattern, "gu");
 const sized = new RegExp(words.size_pattern, "u");
 
 interface Surroundings {

@@ -55,7 +55,7 @@ export function lettersOf(evidence: readonly Evidence[]): readonly string[] {
   for (const item of evidence) {
     if (item.origin !== "author" || item.text.length > 20_000) continue;
     for (const match of fold(item.text).text.matchAll(near)) {
-      const letter = match[1] ?? match[2] ?? match[3];
+      const letter = match[1] ?? match[2] ?? match[3] ?? match[4];
       if (letter) letters.add(letter);
     }
   }

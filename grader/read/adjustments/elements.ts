@@ -4,6 +4,7 @@
  * @module
  */
 import { numeral } from "./_numerals.ts";
+import { cuePattern } from "./_cue_pattern.ts";
 import cues from "./cues.json" with { type: "json" };
 
 /** Named elements. */
@@ -98,6 +99,12 @@ const patterns: readonly {
     read: (match) => numbers(match[1]),
   },
   {
+    pattern:
+      /\b(?:element|index|idx|entry|component|coordinate|number|no\.|position|slot) ?#?(\d{1,4})(?![.\d%]| ?(?:%|be|times|倍|of))/gu,
+    ordinal: false,
+    read: (match) => one(Number(match[1])),
+  },
+  {
     pattern: new RegExp(
       `\\b(\\d{1,4})(?:st|nd|rd|th)(?: (?:and|,|to) (\\d{1,4})(?:st|nd|rd|th))? (?:[a-z]+ ){0,2}?${unit}\\b`,
       "gu",
@@ -164,7 +171,7 @@ const part =
 
 const subsets = cues.subsets.map(({ name, pattern }) => ({
   name,
-  pattern: new RegExp(pattern, "u"),
+  pattern: cuePattern(pattern),
 }));
 
 function subsetIn(text: string): string | null {

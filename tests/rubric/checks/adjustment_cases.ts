@@ -394,3 +394,131 @@ export const descriptions: readonly (readonly [words: string, expected: string])
   ["可以看到兩種調整都會影響輸出的結果。", "unmet either"],
   ["調整後和原圖比起來差很多。", "unmet either"],
 ];
+
+/** Short answers: what the two checks must say, and the words. */
+export const answers: readonly (readonly [
+  adjustments: string,
+  description: string,
+  answer: string,
+])[] = [
+  [
+    "met",
+    "met",
+    "動了 latent 的兩個地方：\n1. 第 8 個值 ×10\n2. 第 21 個值 ×(-10)\n\n第一個頭髮變捲，第二個背景變成藍天。",
+  ],
+  [
+    "met",
+    "met",
+    "The two elements I touched were number 3 (raised to 12) and number 9 (lowered to -12).\n\nRaising number 3 made him grin, lowering number 9 turned the wall green.",
+  ],
+  [
+    "met",
+    "met",
+    "把 z 的前十維全部歸零；另外再做一個把 z 全部取負號的版本。\n\n前十維歸零：臉幾乎沒變，只是髮際線高一點。全部取負：變成另一個戴眼鏡的人。",
+  ],
+  [
+    "met",
+    "met",
+    "我把第一個 element 加大到原本的三倍，又把最後一個 element 減掉 2。\n\n加大第一個 element 後畫面整體偏紅，減掉 2 的那張臉型比較瘦長。",
+  ],
+  [
+    "met",
+    "met",
+    "latent[5] += 10, latent[6] -= 10\n\nlatent[5]：笑容消失。latent[6]：整張圖偏暗。",
+  ],
+  [
+    "partial",
+    "met",
+    "I only changed one number: the 12th entry of the code went from 0.4 to 8.\n\nThe result has a lighter background and the eyes are closed.",
+  ],
+  [
+    "partial",
+    "met",
+    "只調了一個維度（第 3 維加 5），因為時間不夠。\n\n加 5 之後嘴巴張開。",
+  ],
+  [
+    "unmet",
+    "unmet either",
+    "架構如上。loss 收斂在 0.02。\n\n還原的圖片如下，比原圖模糊一點。",
+  ],
+  [
+    "met",
+    "met",
+    "Version 1 takes the latent code and inflates every coordinate by 50%. Version 2 keeps only the sign of every coordinate.\n\nVersion 1 is punchier with darker shadows; version 2 is a generic bearded man.",
+  ],
+  [
+    "met",
+    "met",
+    "将编码向量 z 的第 0 维和第 1 维分别替换为 3 和 -3。\n\n第 0 维改变后人物转向左侧，第 1 维改变后肤色变深。",
+  ],
+  [
+    "met",
+    "met",
+    "先把某張人臉 encode 成 64 維的向量 v。第一個實驗把 v[7] 調到 +6，第二個實驗把 v[30] 調到 -6。\n\n實驗一的人變成女生，實驗二的人多了鬍子。",
+  ],
+  [
+    "met",
+    "met",
+    "h 是 bottleneck 的輸出。 (i) h ← 2h (ii) h ← h + N(0, 0.3²)\n\n(i) 對比過強，像素描。(ii) 多了顆粒但還認得出來。",
+  ],
+  [
+    "met",
+    "met",
+    "潜在ベクトルの10次元目に+4、20次元目に-4を加えてから復号した。\n\n10次元目では口が開き、20次元目では背景が暗くなった。",
+  ],
+  [
+    "met",
+    "met",
+    "잠재 벡터의 3번 원소를 0으로 만들고, 7번 원소에 5를 더했다.\n\n3번을 바꾸면 안경이 사라지고, 7번을 바꾸면 피부가 밝아진다.",
+  ],
+  [
+    "met",
+    "unmet either",
+    "z[2] 乘 4、z[5] 乘 4。\n\n可以從圖中看出兩者的差別，可見 latent 的每個維度都代表不同的意義。",
+  ],
+  [
+    "met",
+    "unmet either",
+    "Element 4 was set to 7 and element 8 to -7.\n\nBoth of the outputs changed compared to the original, which shows that each dimension controls some features of the image.",
+  ],
+  [
+    "met",
+    "met",
+    "Adjusted two elements of the latent vector (idx 0: x3, idx 1: x-3).\n\nidx 0 -> brighter, idx 1 -> darker + smile gone",
+  ],
+  [
+    "met",
+    "met",
+    "（一）全部加 0.5 （二）全部減 0.5，都是加在 encoder 的輸出上。\n\n加 0.5 的偏白，減 0.5 的偏黑。",
+  ],
+  [
+    "partial review",
+    "met",
+    "調整 A：latent 取第 1 維乘 5。\n調整 B：見下圖。\n\nA 的臉變圓，B 的臉變方。",
+  ],
+  [
+    "partial review",
+    "met",
+    "We perturbed the bottleneck activations in two ways: (1) additive uniform noise in [-1,1]; (2) zero-masking 75% of the units.\n\nWith (1) faces stay recognisable but mottled, with (2) all of them collapse towards one mean face.",
+  ],
+  [
+    "unmet",
+    "unmet either",
+    "I trained two models, one with latent size 16 and one with latent size 256. The 256 one is sharper.",
+  ],
+  [
+    "met",
+    "met",
+    "latent code の符号を反転したものと、ランダムに並べ替えたものを復元した。\n\n反転すると髪が白くなり、並べ替えると何の画像か分からなくなった。",
+  ],
+  [
+    "met",
+    "met",
+    "Let c = enc(x) ∈ R^48. Modified codes: c' = c ⊙ m with m_i ~ Bernoulli(0.5); c'' = -c.\n\nc' washes out the colours. c'' inverts the lighting.",
+  ],
+  [
+    "partial",
+    "unmet either",
+    "我把 latent 乘以 1.5。\n\n![](a.png)\n\n乘完之後的圖跟原本的不一樣。",
+  ],
+];

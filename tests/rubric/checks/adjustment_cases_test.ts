@@ -6,7 +6,7 @@ import adjustmentsCheck from "../../../rubric/checks/latent_adjustments.ts";
 import descriptionCheck from "../../../rubric/checks/difference_description.ts";
 import { readAdjustments } from "../../../grader/read/adjustments/read_adjustments.ts";
 import { readComparisons } from "../../../grader/read/description/read_comparisons.ts";
-import { cases, descriptions, shortfalls } from "./adjustment_cases.ts";
+import { answers, cases, descriptions, shortfalls } from "./adjustment_cases.ts";
 import { factsOf } from "./_facts.ts";
 
 const before = `# Question 1
@@ -78,7 +78,16 @@ function verdict<T>(
 const changed = { minimum: 2 };
 const described = { minimumStatements: 1, perAdjustment: false };
 
-for (const { name, answer, adjustments, description } of [...cases, ...shortfalls]) {
+const short = answers.map(([adjustments, description, answer]) => ({
+  name: answer.slice(0, 60).replace(/\n/g, " "),
+  answer,
+  adjustments,
+  description,
+}));
+
+for (
+  const { name, answer, adjustments, description } of [...cases, ...shortfalls, ...short]
+) {
   Deno.test({
     name: `latent-adjustments and difference-description of an answer: ${name}`,
     permissions: "none",
