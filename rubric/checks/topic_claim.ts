@@ -114,6 +114,10 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
       ? names(names(strong)(claim) ? terms.opposing : terms.opposed)(claim)
       : names(terms.opposing)(claim) && !names(strong)(claim));
 
+  const mistaken = (found: readonly Claim[]) =>
+    found.flatMap((c) =>
+      c.denied.filter((id) => terms.merits.has(id) || c.contrary?.includes(id))
+    );
   const wrong = offered.filter(isWrong);
   const right = offered.filter((claim) =>
     !isWrong(claim) && (names(strong)(claim) || (byCue(claim) && names(offerable)(claim)))
@@ -123,7 +127,9 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
   );
   if (sure.length > 0) {
     const reasons = [say(as, { concepts: affirmed(sure, offerable) })];
-    if (wrong.length > 0) reasons.push(say("contradicted", { concepts: denied(wrong) }));
+    if (wrong.length > 0) {
+      reasons.push(say("contradicted", { concepts: mistaken(wrong) }));
+    }
     return judgement("met", wrong.length > 0, reasons, [...sure, ...wrong]);
   }
   // What others are said to lack speaks for the topic, what they are spared against it.
@@ -182,7 +188,9 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
     return judgement(
       "unmet",
       true,
-      [say("contradicted", { concepts: denied(wrong) })],
+      [
+        say("contradicted", { concepts: mistaken(wrong) }),
+      ],
       wrong,
     );
   }
@@ -214,11 +222,12 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
   if (bare.length > 0) return judgement("unmet", true, [say("list")], bare);
   // Sure that there is none only where every sentence of the answer is something else.
   const introduces = names(new Set(lexicon.introduction.map((c) => c.id)));
+  const opening = sentences.find((c) => c.inAnswer);
   const isOpen = (c: Claim) =>
     c.subject === topic || c.subject === "unknown" ||
     (!byCue(c) && c.concepts.length + c.denied.length === 0);
   const unexplained = sentences.filter((c) =>
-    c.inAnswer && isOpen(c) &&
+    c.inAnswer && isOpen(c) && !(c === opening && c.offeredAs === "introduction") &&
     !(c.offeredAs === opposite &&
       (byCue(c) || (names(terms.opposing)(c) && !names(strong)(c)))) &&
     !(c.offeredAs === "introduction" && introduces(c))

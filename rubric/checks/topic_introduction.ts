@@ -8,6 +8,7 @@ import type { Check, Judgement, MessageText, Reason } from "../check.ts";
 import type { Claim, Facts } from "../facts.ts";
 import type { Lexicon } from "../lexicon.ts";
 import { lexiconSchema } from "../load_lexicon.ts";
+import { labelValues } from "./_labels.ts";
 
 const parameters = z.strictObject({
   /** The topic's terms; in a rubric file, the name of a lexicon file. */
@@ -28,51 +29,48 @@ export type TopicIntroductionParameters = z.infer<typeof parameters>;
 
 const messages = {
   introduced: {
-    en: "The introduction explains {concepts}",
-    "zh-TW": "介紹說明了 {concepts}",
+    en: "Introduction of {topic} explains: {concepts}",
+    "zh-TW": "{topic}的介紹說明了：{concepts}",
   },
   shallow: {
-    en: "The introduction names {concepts} and little else of what makes the topic",
-    "zh-TW": "介紹只提到 {concepts}，缺少關鍵內容",
+    en: "Introduction of {topic} gives only: {concepts}; the key ideas are missing",
+    "zh-TW": "{topic}的介紹只提到：{concepts}，缺少關鍵內容",
   },
   vague: {
-    en: "The topic is spoken of, but no known concept of it is explained",
-    "zh-TW": "有提到主題，但看不出說明了任何已知概念",
+    en: "Something is said of {topic}, but nothing that was recognized",
+    "zh-TW": "有提到{topic}，但看不出說明了什麼",
   },
   contradicted: {
-    en: "A statement seems to be wrong about {concepts}",
-    "zh-TW": "關於 {concepts} 的敘述似乎有誤",
+    en: "What is said of {topic} seems wrong, on: {concepts}",
+    "zh-TW": "關於{topic}的敘述似乎有誤，涉及：{concepts}",
   },
   short: {
     en: "The introduction is very short",
     "zh-TW": "介紹非常簡短",
   },
   elsewhere: {
-    en: "The topic is spoken of, but not clearly in an answer to this question",
-    "zh-TW": "有提到主題，但不確定是在回答這一題",
+    en: "It does not clearly stand in the answer to this question",
+    "zh-TW": "有說明{topic}，但不確定是在回答這一題",
   },
   list: {
-    en: "The topic is named or listed in keywords, not explained",
-    "zh-TW": "只提到名稱或關鍵字，沒有說明",
+    en: "Only the name of {topic} or keywords, no explanation",
+    "zh-TW": "只提到{topic}的名稱或關鍵字",
+  },
+  unexplained: {
+    en: "The answer holds sentences whose meaning was not recognized",
+    "zh-TW": "作答中有無法辨識意思的句子",
   },
   unreadable: {
     en: "Part of the submission could not be read",
     "zh-TW": "有部分內容無法讀取",
   },
   none: {
-    en: "No introduction of the topic was found",
-    "zh-TW": "找不到主題的介紹",
+    en: "No introduction of {topic} was found",
+    "zh-TW": "找不到{topic}的介紹",
   },
 } satisfies Record<string, MessageText>;
 
 type Message = keyof typeof messages;
-
-function say(message: Message, concepts: readonly string[] = []): Reason {
-  return {
-    message,
-    values: concepts.length > 0 ? { concepts: concepts.join(", ") } : {},
-  };
-}
 
 const check: Check<TopicIntroductionParameters> = {
   description: "The topic of a lexicon is introduced in sentences of the author's own",
@@ -86,7 +84,12 @@ export default check;
 function judge(facts: Facts, given: TopicIntroductionParameters): Judgement {
   const { lexicon } = given;
   const topic = lexicon.subjects[0]?.id ?? "unknown";
-  const about = facts.claims(lexicon).filter((claim) => claim.subject === topic);
+  const say = (message: Message, concepts: readonly string[] = []): Reason => ({
+    message,
+    values: labelValues(lexicon, concepts.length > 0 ? { concepts } : {}),
+  });
+  const claims = facts.claims(lexicon);
+  const about = claims.filter((claim) => claim.subject === topic);
   const sentences = about.filter((claim) => !claim.bare);
   const known = new Set(lexicon.introduction.map((concept) => concept.id));
   // What is offered as a problem explains the problem, not the topic.
@@ -112,9 +115,15 @@ function judge(facts: Facts, given: TopicIntroductionParameters): Judgement {
     if (about.length > sentences.length) {
       return judgement("unmet", true, [say("list")], about);
     }
-    const unreadable = facts.document.problems.length > 0;
-    const reasons = unreadable ? [say("none"), say("unreadable")] : [say("none")];
-    return judgement("unmet", unreadable, reasons, []);
+    // Sure only where every sentence of the answer is something else.
+    const open = claims.filter((c) =>
+      c.inAnswer && !c.bare && (c.subject === topic || c.subject === "unknown") &&
+      (c.offeredAs === "unknown" || c.strength < 0.7)
+    );
+    const doubts: Reason[] = [];
+    if (open.length > 0) doubts.push(say("unexplained"));
+    if (facts.document.problems.length > 0) doubts.push(say("unreadable"));
+    return judgement("unmet", doubts.length > 0, [say("none"), ...doubts], open);
   }
   const groups = given.core ?? defaultGroups(lexicon);
   const core = lexicon.introduction.filter((concept) => concept.core);
@@ -136,9 +145,11 @@ function judge(facts: Facts, given: TopicIntroductionParameters): Judgement {
   const doubts: Reason[] = [];
   if (letters(explaining) < given.minimumLetters) doubts.push(say("short"));
   const cores = new Set(core.map((concept) => concept.id));
-  const rich = (claim: Claim) =>
-    claim.strength >= 0.5 && claim.concepts.filter((id) => known.has(id)).length >= 2 &&
-    (cores.size === 0 || claim.concepts.some((id) => cores.has(id)));
+  const rich = (claim: Claim) => {
+    const concepts = claim.concepts.filter((id) => known.has(id));
+    return concepts.length >= (claim.strength >= 0.5 ? 2 : 3) &&
+      (cores.size === 0 || concepts.some((id) => cores.has(id)));
+  };
   const offered = explaining.filter((c) =>
     (c.inAnswer && c.strength >= 0.5) ||
     (c.offeredAs === "introduction" && c.strength >= 0.55)

@@ -57,6 +57,13 @@ function markerOf(text: string, alone: boolean) {
   return bare === undefined ? undefined : { n: Number(bare), sure: alone };
 }
 
+/** Whether code begins with a line like `Q2. The model`. */
+function opensOther(code: string): boolean {
+  const line = fold(code.trimStart().slice(0, 120).split("\n", 1)[0] ?? "").text;
+  const marker = /[=(){}[\]]/.test(line) ? undefined : markerOf(line, false);
+  return marker?.sure === true && marker.n > 1;
+}
+
 /** Places every sentence of the author's prose; `named`: headings that name the topic. */
 export function placeSentences(document: Document, lexicon: Lexicon, matcher: Matcher) {
   const topic = lexicon.subjects[0]?.id ?? "unknown";
@@ -77,9 +84,10 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
   let namedAt = -99;
   for (const evidence of document.evidence) {
     if (evidence.origin === "hidden" || evidence.origin === "grader") continue;
-    if (
-      evidence.kind === "code" || evidence.kind === "output" || evidence.kind === "image"
-    ) {
+    if (evidence.kind === "image") continue;
+    if (evidence.kind === "code" || evidence.kind === "output") {
+      // Plain text may run a question's line into the code below it.
+      if (answer === "yes" && opensOther(evidence.text)) answer = "no";
       continue;
     }
     const own = evidence.origin === "author";
