@@ -51,7 +51,8 @@ function saysMirror(document: Document, from: number, to: number): boolean {
       return false;
     }
     if (i > 0 && own.kind === "heading" && !DECODER.test(own.text)) return false;
-    const text = own.text.slice(0, 4000).normalize("NFKC");
+    const text = own.text.slice(0, 4000).normalize("NFKC")
+      .replace(/mirror(?:ed)? images?/gi, "mirror");
     return text.split(SENTENCES).some((sentence) => {
       // A face may be mirrored too.
       const picture = PICTURE.test(sentence) && !ENCODER.test(sentence) &&

@@ -107,10 +107,28 @@ function splitHalves(text: string): string[] {
   return at - encoder < 12 ? [text] : [text.slice(0, at), text.slice(at)];
 }
 
+/** What stands between arrows, or between the strokes and commas of named layers. */
+function partsOf(text: string): string[] {
+  const parts = text.split(ARROW);
+  if (parts.length > 2) return parts;
+  const named = text.split(/\s+[-–—|/+]{1,2}\s+|\s*[,、;]\s*/);
+  const isLayer = (part: string) =>
+    part.length < 40 && /\d/.test(part) && LAYER_WORD.test(part);
+  const layers = named.slice(
+    named.findIndex(isLayer),
+    named.findLastIndex(isLayer) + 1,
+  ).filter((part) => /\d/.test(part));
+  if (!layers.every(isLayer)) return parts;
+  const sizes = layers.flatMap((part) =>
+    readSize(part.replace(/[A-Za-z_]+\d+/g, "")) ?? []
+  );
+  return layers.length >= 3 && isHourglass(sizes) ? layers : parts;
+}
+
 function arrows(line: Line, text: string, near: string): Draft[] {
   if (scanLayers(text).some((own) => own.kind === "linear")) return [];
   return splitHalves(text).flatMap((half) => {
-    const parts = half.split(ARROW);
+    const parts = partsOf(half);
     // Two sizes make a half of a model, where nothing else stands beside them.
     const label = labelOf(half);
     const labelled = partOf(label) !== "whole" && (label?.length ?? 0) <= 24 &&

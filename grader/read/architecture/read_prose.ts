@@ -3,8 +3,10 @@
  *
  * @module
  */
+import type { Layer } from "../../../rubric/facts.ts";
 import { layer } from "./build_layer.ts";
 import { type Draft, partOf, placeOf } from "./draft.ts";
+import { INPUT, OUTPUT } from "./layer_words.ts";
 import type { Line } from "./lines.ts";
 import { layersBetween } from "./chain_draft.ts";
 import { isHourglass, narrowsOrWidens, plainNumbers, readSize } from "./read_size.ts";
@@ -84,7 +86,8 @@ function sizesInProse(text: string): readonly number[] | undefined {
 }
 
 function sizesOfSentence(sentence: string, text: string): number[] | undefined {
-  if (!SIZED_CONTEXT.test(sentence) || !MODEL.test(sentence)) return undefined;
+  const named = MODEL.test(sentence) || INPUT.test(sentence) && OUTPUT.test(sentence);
+  if (!SIZED_CONTEXT.test(sentence) || !named) return undefined;
   if (
     !FULLY.test(text) &&
     !/hidden|layer|層|层|층|neuron|神經元|神经元|뉴런|유닛|linear|dense|capa/i.test(text)
@@ -104,6 +107,13 @@ function withoutRepeats(sizes: readonly number[]): number[] {
   return sizes.filter((n, i) => n !== sizes[i - 1]).slice(0, 40);
 }
 
+/** Of `2048, 128, 2048, 12288` the first is a layer's output, the input is not said. */
+function withoutInput(sizes: readonly number[]): readonly Layer[] {
+  const [first = 0] = sizes;
+  const open = isHourglass(sizes.slice(0, -1)) && (sizes.at(-1) ?? 0) > first;
+  return open ? [layer("linear", `? -> ${first}`, { outUnits: first })] : [];
+}
+
 function toDraft(block: readonly Line[], text: string, sizes: readonly number[]): Draft {
   const conv = /conv|卷積|卷积|捲積|\bCNN\b/i.test(text) &&
     !/\bno\b.{0,12}conv|without.{0,12}conv|沒有卷積|没有卷积/i.test(text);
@@ -115,7 +125,7 @@ function toDraft(block: readonly Line[], text: string, sizes: readonly number[])
     layers: [
       ...(conv ? [layer("convolution", "convolution", {})] : []),
       ...(sizes.length > 0
-        ? layersBetween(sizes)
+        ? [...withoutInput(sizes), ...layersBetween(sizes)]
         : [layer("linear", "linear layers", {})]),
     ],
     evidence: line ? [line.evidence.id] : [],

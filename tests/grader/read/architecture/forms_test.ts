@@ -495,6 +495,24 @@ const model = tf.model({ inputs: input, outputs: out });`,
     ),
     "The decoder uses the same layers in reverse order.",
   ]],
+  ["halves whose input is not said", "?-2048-512-128-512-2048-12288", [
+    "Our network has an encoder (3 linear layers with 2048, 512, 128 units) and a decoder (3 linear layers with 512, 2048, 12288 units).",
+  ]],
+  ["layers and their sizes in a sentence", "12288-1024-64-1024-12288", [
+    "Input layer (12288 neurons), hidden layer (1024 neurons), bottleneck (64 neurons), hidden layer (1024 neurons), output layer (12288 neurons).",
+  ]],
+  ["strokes between named layers", "12288-1024-256-64-256-1024-12288", [
+    "架構圖：\nInput(3*64*64) - FC 1024 - FC 256 - FC 64(latent) - FC 256 - FC 1024 - FC 3*64*64",
+  ]],
+  ["a mirror image", "12288-1024-256-48-256-1024-12288", [
+    "The fully connected autoencoder compresses 12288 inputs through 1024 and 256 hidden units to a 48-dimensional code; the decoder is its mirror image.",
+  ]],
+  ["boxes drawn in a code fence", "12288-512-64-512-12288", [
+    code(
+      "+----------------+\n| Input: 12288   |\n+----------------+\n        |\n+----------------+\n| Linear: 512    |\n+----------------+\n        |\n+----------------+\n| Linear: 64     |\n+----------------+\n        |\n+----------------+\n| Linear: 512    |\n+----------------+\n        |\n+----------------+\n| Linear: 12288  |\n+----------------+",
+      "text",
+    ),
+  ]],
 ];
 
 for (const [name, expected, pieces] of FORMS) {
