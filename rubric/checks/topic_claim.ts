@@ -6,8 +6,9 @@
 import { z } from "zod";
 import type { Check, Judgement, MessageText, Reason } from "../check.ts";
 import type { Claim, Facts } from "../facts.ts";
-import type { Concept, Lexicon } from "../lexicon.ts";
+import type { Lexicon } from "../lexicon.ts";
 import { lexiconSchema } from "../load_lexicon.ts";
+import { type Asked, comparisons, type Ids, termsOf } from "./_claim_terms.ts";
 import { labelValues } from "./_labels.ts";
 
 const parameters = z.strictObject({
@@ -133,7 +134,7 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
     return judgement("met", wrong.length > 0, reasons, [...sure, ...wrong]);
   }
   // What others are said to lack speaks for the topic, what they are spared against it.
-  const compared = comparisons(sentences, given, strong);
+  const compared = comparisons(sentences, lexicon, as, strong);
   const contrast = own.filter((claim) =>
     as === "advantage" && names(strong)(claim) && claim.offeredAs !== "problem" &&
     !isMixed(claim) && claim.against?.some((id) => terms.baselines.has(id))
@@ -238,57 +239,6 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
   return judgement("unmet", doubts.length > 0, [say("none"), ...doubts], unexplained);
 }
 
-type Ids = ReadonlySet<string>;
-
-/** The concepts of a lexicon by the part they play in what is asked. */
-function termsOf(lexicon: Lexicon, as: "advantage" | "problem") {
-  const wanted = as === "advantage" ? lexicon.advantages : lexicon.problems;
-  const contrary = as === "advantage" ? lexicon.problems : lexicon.advantages;
-  const ids = (concepts: readonly Concept[], keep: (c: Concept) => unknown): Ids =>
-    new Set(concepts.filter(keep).map((c) => c.id));
-  const clear = (c: Concept) => !c.weak && !c.whenOffered;
-  const basics = ids(lexicon.introduction, (c) => c.contradicted);
-  const always = ids(lexicon.introduction, (c) => c.contradicted && c.weak);
-  return {
-    /** What is asked, whatever it is offered as. */
-    strong: ids(wanted, clear),
-    /** What is asked where a cue offers it. */
-    offerable: ids(wanted, (c) => !c.weak),
-    weak: ids(wanted, (c) => c.weak),
-    opposed: ids(contrary, (c) => !c.weak),
-    opposing: ids(contrary, clear),
-    merits: ids(lexicon.advantages, clear),
-    /** What nobody can deny of the topic without being wrong. */
-    basics: as === "advantage"
-      ? new Set([...basics, ...ids(lexicon.problems, (c) => c.contradicted)])
-      : basics,
-    /** Such as no problem of it can stand on either. */
-    always,
-    baselines: new Set(lexicon.subjects.filter((s) => s.baseline).map((s) => s.id)),
-  };
-}
-
-/**
- * Claims on others that tell something of the topic: a baseline lacks an advantage, or
- * anybody is spared a problem.
- */
-function comparisons(
-  sentences: readonly Claim[],
-  { lexicon, as }: TopicClaimParameters,
-  strong: Ids,
-): readonly Claim[] {
-  const topic = lexicon.subjects[0]?.id ?? "unknown";
-  const rivals = new Set(
-    lexicon.subjects.filter((s) => s.id !== topic && (as === "problem" || s.baseline))
-      .map((s) => s.id),
-  );
-  return sentences.filter((claim) =>
-    rivals.has(claim.subject) && claim.denied.some((id) => strong.has(id)) &&
-    (as === "advantage" || claim.inAnswer || claim.against?.includes(topic)) &&
-    (claim.offeredAs === as || claim.against?.includes(topic) || claim.inAnswer)
-  );
-}
-
 const names = (ids: Ids) => (claim: Claim) => claim.concepts.some((id) => ids.has(id));
 /** By words of the contrary: a `not` nearby may deny something else. */
 const denies = (ids: Ids) => (claim: Claim) =>
@@ -309,7 +259,7 @@ const asked = {
 
 function reasonOf(
   lexicon: Lexicon,
-  as: "advantage" | "problem",
+  as: Asked,
   message: Message,
   lists: Readonly<Record<string, readonly string[]>>,
 ): Reason {

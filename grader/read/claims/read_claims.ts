@@ -18,6 +18,7 @@ import { hasContent, isBareList } from "./_content.ts";
 import { type Placed, placeSentences } from "./_context.ts";
 import { findCues, type Offered } from "./_labels.ts";
 import { readLines } from "./_lines.ts";
+import { offersOf, purposeOf } from "./_purpose.ts";
 import { createMatcher, type Hit, type Matcher, type Span } from "./_matcher.ts";
 import { findNegators, isAffirmed, isMasked } from "./_polarity.ts";
 
@@ -245,27 +246,6 @@ function overlap(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-/** What each clause is offered as: the last cue about the same subject, else the place. */
-function offersOf(
-  sentence: Placed,
-  clauses: readonly Clause[],
-  lexicon: Lexicon,
-  matcher: Matcher,
-) {
-  const place = { as: sentence.offeredAs, certainty: sentence.offeredCertainty };
-  const cues = findCues(sentence.text, lexicon, matcher);
-  const at = cues.map((cue) => ({
-    ...cue,
-    clause: clauses.findIndex((c) => c.start <= cue.start && cue.start < c.end),
-  })).filter((cue) => cue.clause >= 0);
-  return clauses.map((clause, i) => {
-    const same = at.filter((cue) => clauses[cue.clause]?.subject === clause.subject);
-    const before = same.filter((cue) => cue.clause <= i).at(-1);
-    const cue = before ?? (place.as === "unknown" ? same[0] : undefined);
-    return cue ? { as: cue.as, certainty: cue.sure ? 1 : 0.65 } : place;
-  });
-}
-
 function claimOf(
   sentence: Placed,
   group: Group,
@@ -279,22 +259,7 @@ function claimOf(
   const both = [...group.affirmed].filter((id) => group.denied.has(id));
   for (const id of both) (baseline ? group.affirmed : group.denied).delete(id);
   const empty = group.affirmed.size === 0 && group.denied.size === 0;
-  let { offeredAs, certainty } = group;
-  // A label of an earlier block reaches here, one of an earlier sentence up to a `but`,
-  // unless the words are plainly of another kind.
-  const turns = !sentence.labelled && adversative.test(sentence.text);
-  if (
-    offeredAs !== "unknown" && offeredAs === sentence.offeredAs && certainty < 1 &&
-    (turns || (certainty <= 0.7 && sentence.offeredCertainty < 0.7))
-  ) {
-    const kind = kindOf(group, lexicon);
-    if (kind !== "unknown") offeredAs = kind;
-    else if (turns) offeredAs = "unknown";
-  }
-  if (offeredAs === "unknown" && sentence.paragraph >= 0) {
-    offeredAs = byPosition(sentence, group, lexicon);
-    certainty = offeredAs === "unknown" ? certainty : sentence.asked ? 0.65 : 0.55;
-  }
+  const { offeredAs, certainty } = purposeOf(sentence, group, lexicon);
   if (empty) {
     // What is not understood counts where it may be the answer: there, or of the topic.
     const named = group.subject === topic && certainty >= 0.45;
@@ -316,30 +281,4 @@ function claimOf(
     bare,
     strength: Math.round(certainty * (bare ? 0.4 : 1) * 100) / 100,
   };
-}
-
-/** Words that turn to something else, at the start of a sentence. */
-const adversative =
-  /^\s*(?:however|but|yet|on the other hand|nevertheless|然而|但|不过|可是|反之|しかし|ただ|一方|그러나|하지만|다만|sin embargo|pero|no obstante)/;
-
-/**
- * Without any cue: the first paragraph introduces, unless a later sentence of it names a
- * problem alone; later ones by what they say.
- */
-function byPosition(sentence: Placed, group: Group, lexicon: Lexicon): Offered {
-  const kind = kindOf(group, lexicon);
-  if (sentence.paragraph > 0) return kind;
-  const later = (!sentence.opens || group.turned) && sentence.asked;
-  return later && kind === "problem" ? kind : "introduction";
-}
-
-/** What its concepts make a statement: `unknown` where they are mixed or say neither. */
-function kindOf(group: Group, lexicon: Lexicon): Offered {
-  const has = (concepts: Lexicon["advantages"]) =>
-    concepts.filter((c) => !c.weak && !c.whenOffered && group.affirmed.has(c.id)).length;
-  const good = has(lexicon.advantages);
-  const poor = has(lexicon.problems);
-  // What generates blurry images names a problem.
-  if (poor >= good) return poor > 0 ? "problem" : "unknown";
-  return poor === 0 ? "advantage" : "unknown";
 }
