@@ -5,8 +5,7 @@
  */
 
 import type { Box, Raster } from "../../rubric/evidence.ts";
-import type { OcrEngine } from "./ocr_engine.ts";
-import { readLines } from "./ocr_languages.ts";
+import type { OcrEngine, OcrLine } from "./ocr_engine.ts";
 import type { TextLook } from "./ocr_look.ts";
 import { confidenceOf, textOf } from "./ocr_text.ts";
 import { prepare, stack } from "./ocr_prepare.ts";
@@ -25,6 +24,10 @@ const mostTitles = 48;
 /** Below this confidence a reading is noise. */
 const leastConfidence = 0.4;
 
+/** A reading with less confidence is tried again with the Chinese model. */
+const sureFrom = 0.7;
+/** Titles of one figure that are tried again, at most. */
+const mostAgain = 12;
 /** Below this confidence a lone letter is noise. */
 const leastOfLetter = 0.6;
 
@@ -84,6 +87,34 @@ function heightOf(boxes: readonly Box[]): number {
   return heights[Math.floor(heights.length * 0.7)] ?? 0;
 }
 
+interface Reading {
+  readonly text: string;
+  readonly confidence: number;
+}
+
+/** Reads small pictures, a line each, in one call of the engine. */
+async function readEach(
+  parts: readonly Raster[],
+  engine: OcrEngine,
+): Promise<readonly Reading[]> {
+  const pile = stack(parts);
+  const read = await engine.recognize(pile.raster, { languages: "eng", layout: "block" });
+  return parts.map((_, index) =>
+    reading(read.filter((line) => pile.indexAt(line.box[1] + line.box[3] / 2) === index))
+  );
+}
+
+async function readOne(part: Raster, engine: OcrEngine): Promise<Reading> {
+  return reading(
+    await engine.recognize(part, { languages: "chi_tra", layout: "line" }),
+  );
+}
+
+function reading(lines: readonly OcrLine[]): Reading {
+  const text = textOf(lines)?.text.trim().replaceAll(/ +/g, " ") ?? "";
+  return { text, confidence: text === "" ? 0 : confidenceOf(lines) };
+}
+
 /**
  * Reads the short texts of a figure, all in one call of the engine.
  *
@@ -97,8 +128,7 @@ export async function readTitles(
   engine: OcrEngine,
 ): Promise<Title[]> {
   const runs = look.runs.map(({ box }) => box);
-  const beside = besidePanels(raster, look);
-  const short = beside.filter((box) => !runs.some((run) => overlap(run, box)));
+  const short = besidePanels(raster, look);
   const letterHeight = look.letterHeight || heightOf(short);
   const boxes = joined([...runs, ...short], letterHeight).filter((box) =>
     box[2] >= 1.2 * box[3] || short.some((other) => overlap(other, box))
@@ -113,16 +143,16 @@ export async function readTitles(
       box[3] + 2 * pad,
     ]).raster
   );
-  const pile = stack(parts);
-  const read = await readLines(pile.raster, "block", engine);
+  const latin = await readEach(parts, engine);
+  let again = mostAgain;
   const titles: Title[] = [];
-  boxes.forEach((box, index) => {
-    const lines = read.filter((line) =>
-      pile.indexAt(line.box[1] + line.box[3] / 2) === index
-    );
-    const words = textOf(lines);
-    const text = words?.text.trim().replaceAll(/ +/g, " ") ?? "";
-    const confidence = confidenceOf(lines);
+  for (const [i, box] of boxes.entries()) {
+    let { text, confidence } = latin[i]!;
+    if (confidence < sureFrom && again-- > 0) {
+      // Letters that the Latin model does not have; line by line they are read far better.
+      const other = await readOne(parts[i]!, engine);
+      if (other.confidence > confidence + 0.02) ({ text, confidence } = other);
+    }
     const lone = /^\p{L}$/u.test(text) && short.some((other) => overlap(other, box));
     if (
       isTitle(text) && confidence >= leastConfidence ||
@@ -130,6 +160,6 @@ export async function readTitles(
     ) {
       titles.push({ text, confidence, box });
     }
-  });
+  }
   return titles;
 }
