@@ -13,7 +13,26 @@ import { type Line, viaOf } from "./lines.ts";
 export const ARROW =
   /\s*(?:-{1,3}>|={1,2}>|[→⟶➔➜➝⇒↦▶►⟹➡]\uFE0F?|\\(?:long)?(?:right|Right)arrow|\\to(?![a-z])|[—–]>|>{1,3}|\bto\b(?=\s*\d))\s*/;
 /** Words of convolutions, as far as a row of sizes may have them beside it. */
-export const CONV = new RegExp(`${CONVOLUTION.source}|cnn|channel`, "i");
+export const CONV = new RegExp(`${CONVOLUTION.source}|cnn|channel|u-?net\\b`, "i");
+
+const COUNTS_ELSE =
+  /\bind(?:ex|ices)\b|\belements?\b|第\s?\d{1,4}\s?(?:個|个|維|维|次元|番目)/i;
+/** Smaller than the pictures that a network reads. */
+const SMALL = 512;
+
+/** Whether a text's numbers are likely to count something else than units. */
+export function countsElse(text: string): boolean {
+  if (/\bpca\b|主成分/i.test(text)) return true;
+  const numbers = text.match(/\d+/g)?.map(Number) ?? [];
+  return COUNTS_ELSE.test(text) && numbers.every((n) => n < SMALL) &&
+    !/\d\s?[*×x]\s?\d/.test(text);
+}
+
+/** Layers that a text names and that are neither linear nor convolutions. */
+export function otherLayers(text: string): readonly Layer[] {
+  const name = /\b(?:lstm|gru|rnn|transformer|(?:self-?)?attention)\b/i.exec(text)?.[0];
+  return name ? [layer("other", name, {})] : [];
+}
 
 /** Layers between the sizes of a row. */
 export function layersBetween(sizes: readonly number[], activation?: string): Layer[] {
@@ -42,7 +61,7 @@ export function chainDraft(line: Line, layers: readonly Layer[], text: string): 
     ...(label && part === "whole" && !both && /^[\w .()-]{2,30}$/.test(label)
       ? { name: label }
       : {}),
-    layers,
+    layers: [...otherLayers(text), ...layers],
     evidence: [line.evidence.id],
     ...placeOf([line]),
     part: both ? "whole" : part,

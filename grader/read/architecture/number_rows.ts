@@ -4,7 +4,14 @@
  * @module
  */
 import { layer } from "./build_layer.ts";
-import { ARROW, chainDraft, CONV, labelOf, layersBetween } from "./chain_draft.ts";
+import {
+  ARROW,
+  chainDraft,
+  CONV,
+  countsElse,
+  labelOf,
+  layersBetween,
+} from "./chain_draft.ts";
 import { type Draft, partOf } from "./draft.ts";
 import { LAYER_WORD } from "./layer_words.ts";
 import type { Line } from "./lines.ts";
@@ -30,6 +37,7 @@ const MATRIX =
  * @param near The line and what stands before it.
  */
 export function numberRows(line: Line, text: string, near: string): Draft[] {
+  if (countsElse(text)) return [];
   return [
     ...hyphens(line, text, near),
     ...lists(line, text, near),

@@ -6,7 +6,7 @@
  */
 import type { Layer } from "../../../rubric/facts.ts";
 import { layer } from "./build_layer.ts";
-import { ARROW, chainDraft, CONV, labelOf } from "./chain_draft.ts";
+import { ARROW, chainDraft, CONV, countsElse, labelOf } from "./chain_draft.ts";
 import { type Draft, partOf } from "./draft.ts";
 import { layerType } from "./layer_types.ts";
 import { DECODER, ENCODER, LAYER_WORD } from "./layer_words.ts";
@@ -48,7 +48,7 @@ export function readChains(
     }
     const text = plainNumbers(
       whole.map((own) => own.text.slice(0, 1200)).join(" ").slice(0, 2400),
-    );
+    ).replace(/\s{2,}/g, "  ");
     if (line.evidence.kind === "heading") heading = text;
     const near = [heading, lines[i - 1]?.text ?? "", lines[i - 2]?.text ?? "", text].join(
       " ",
@@ -167,6 +167,7 @@ function arrows(line: Line, text: string, near: string): Draft[] {
       if (type) layers.push(layer(type.kind, name, { activation: type.activation }));
     });
     if (sizes.length < (labelled ? 2 : 3) || Math.max(...sizes) < 8) return [];
+    if (countsElse(half)) return [];
     if (!isHourglass(sizes)) {
       if (NOT_SIZES.test(half)) return [];
       if (!LAYER_WORD.test(near) || !narrowsOrWidens(sizes)) return [];

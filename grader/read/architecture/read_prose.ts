@@ -8,7 +8,7 @@ import { layer } from "./build_layer.ts";
 import { type Draft, partOf, placeOf } from "./draft.ts";
 import { INPUT, OUTPUT } from "./layer_words.ts";
 import type { Line } from "./lines.ts";
-import { layersBetween } from "./chain_draft.ts";
+import { layersBetween, otherLayers } from "./chain_draft.ts";
 import { isHourglass, narrowsOrWidens, plainNumbers, readSize } from "./read_size.ts";
 
 const FULLY =
@@ -32,7 +32,8 @@ export function readProse(lines: readonly Line[]): readonly Draft[] {
     blocks.set(line.evidence.id, [...(blocks.get(line.evidence.id) ?? []), line]);
   }
   for (const block of blocks.values()) {
-    const text = plainNumbers(block.map((line) => line.text).join(" ").slice(0, 6000));
+    const text = plainNumbers(block.map((line) => line.text).join(" ").slice(0, 6000))
+      .replace(/\s{2,}/g, " ");
     if (QUESTION.test(text) && text.length < 400) continue;
     const sized = sizesInProse(text);
     if (sized) {
@@ -124,6 +125,7 @@ function toDraft(block: readonly Line[], text: string, sizes: readonly number[])
     via: line?.evidence.via ?? "text",
     layers: [
       ...(conv ? [layer("convolution", "convolution", {})] : []),
+      ...otherLayers(text),
       ...(sizes.length > 0
         ? [...withoutInput(sizes), ...layersBetween(sizes)]
         : [layer("linear", "linear layers", {})]),

@@ -77,6 +77,9 @@ export function tableLayers(rows: readonly (readonly string[])[]): Layer[] | und
   const headed = first.slice(1).every((cell) => !/^\D{0,3}\d{2,}/.test(cell));
   const columns = columnsOf(headed ? first : []);
   const { header } = columns;
+  const kernels = header.some((cell) =>
+    /kernel|stride|padding|channel|filter|卷積核/i.test(cell)
+  );
   const layers: Layer[] = [];
   let previous: number | undefined;
   let linearRows = 0;
@@ -93,7 +96,7 @@ export function tableLayers(rows: readonly (readonly string[])[]): Layer[] | und
     const parameters = columns.count < 0
       ? undefined
       : readCount(cells[columns.count] ?? "");
-    if (CONV.test(text)) {
+    if (CONV.test(text) || kernels && /\d/.test(text)) {
       layers.push(layer("convolution", name, { parameters }));
       return;
     }

@@ -641,3 +641,50 @@ Deno.test({
     assertEquals(model?.autoencoder, "no");
   },
 });
+
+/** Numbers and layers of something else. */
+const NO_AUTOENCODER: readonly Pieces[] = [
+  ["We use a CNN autoencoder: 3 → 32 → 64 → 128 channels, then 128 → 64 → 32 → 3."],
+  [table(
+    "layer | output\nConv2d | 32x32x24\nConv2d | 16x16x48\nConvTranspose2d | 32x32x24\nConvTranspose2d | 64x64x3",
+  )],
+  ["The GAN generator has fully connected layers 100 → 256 → 512 → 784."],
+  ["Generator: 100-256-784; Discriminator: 784-256-1 (MLP)"],
+  ["Classifier: Linear 784 → 128 → 10 on MNIST, accuracy 98%."],
+  ["The LSTM autoencoder has hidden sizes 128, 64, 128."],
+  [code("z = torch.randn(64, 128)\nimg = decoder(z)\nplt.imshow(img)")],
+  [table("epoch | train | valid\n10 | 300 | 320\n20 | 100 | 130\n30 | 300 | 310")],
+  ["latent 64, lr 0.001, batch 128, 64 workers, layer norm"],
+  ["Element 128, 64 and 128 of the latent representation were set to 0."],
+  ["hidden representation at index 300 / 20 / 300 was changed"],
+  [
+    item("input image 1: set latent 12 to 100"),
+    item("input image 2: set latent 20 to 50"),
+    item("input image 3: set latent 7 to 100"),
+  ],
+  ["Resolution: 64 → 32 → 16 → 32 → 64 (conv autoencoder)."],
+  ["The UNet goes 64 → 128 → 256 → 128 → 64."],
+  ["PCA: 4096 → 100 → 4096 components reconstruct the faces"],
+  ["noise was added at latent dimensions 10 -> 50 -> 10"],
+  [table("Image | latent | output\n1 | 128 | 12288\n2 | 128 | 12288\n3 | 128 | 12288")],
+  [table(
+    "Layer | Kernel | Output\nInput | - | 12288\n1 | 3 | 1024\n2 | 3 | 64\n3 | 3 | 1024\n4 | 3 | 12288",
+  )],
+  ["The VAE tutorial uses a fully connected encoder 784-400-20, we did not train one."],
+  ["Residual layers: 256 → 64 → 256 bottleneck block of ResNet"],
+  ["ViT: embedding 768 → MLP 3072 → 768 with self-attention, patch 16"],
+  ["The number of images in each split: train 3000, dev 500, hidden test 3000."],
+  ["Transformer layers 512, 2048, 512"],
+];
+
+Deno.test({
+  name: "readArchitectures() takes no other numbers for a fully connected autoencoder",
+  permissions: "none",
+  fn() {
+    for (const pieces of NO_AUTOENCODER) {
+      const taken = readArchitectures(sampleDocument(pieces))
+        .filter((own) => own.autoencoder === "yes" && own.fullyConnected === "yes");
+      assertEquals(taken.map(sizes), [], JSON.stringify(pieces));
+    }
+  },
+});
