@@ -103,7 +103,9 @@ function judge(facts: Facts, given: TopicIntroductionParameters): Judgement {
     (c.offeredAs === "introduction" || c.offeredAs === "unknown") &&
     c.denied.some((id) => known.has(id) && !affirmed.has(id))
   );
-  const denied = unique(denying.flatMap((c) => c.denied))
+  // A mere `not` may deny something else where enough is affirmed.
+  const ample = affirmed.size > given.minimumGroups;
+  const denied = unique(denying.flatMap((c) => ample ? c.contrary ?? [] : c.denied))
     .filter((id) => known.has(id) && !affirmed.has(id));
 
   if (explaining.length === 0) {

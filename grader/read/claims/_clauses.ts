@@ -115,11 +115,14 @@ export function splitClauses(
   const clauses: Clause[] = [];
   let current: Fallback = fallback;
   const spans = pieces(text);
+  // "With noise in its code, an A becomes a B" tells what B is.
+  const topics = mentions.filter((m) => m.subject === topic);
+  const defines = topics.length > 0 && topics.every((m) => m.kin);
   let turn = 0;
   for (const [i, { start, end }] of spans.entries()) {
     const here = mentions.filter((m) => m.start >= start && m.start < end);
     if (start > 0 && turning.test(text.slice(start, start + 14))) turn++;
-    const named = subjectOf(here, text, topic);
+    const named = defines && here.length > 0 ? topic : subjectOf(here, text, topic);
     const references = here.filter((m) => m.reference && !m.kin).map((m) => m.subject);
     const relative = named === undefined
       ? relativeTo(text, start, mentions) ??

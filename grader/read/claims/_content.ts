@@ -45,7 +45,7 @@ export function hasContent(words: string, lexicon: Lexicon, matcher: Matcher): b
   const cjk = left.match(
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu,
   )?.length ?? 0;
-  return latin * 2 + cjk >= 4;
+  return latin * 2 + cjk >= 2;
 }
 
 /** Whether a sentence is a list of keywords: many short items, no predicate. */
