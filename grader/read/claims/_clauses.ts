@@ -113,11 +113,11 @@ export function splitClauses(
   topic: string,
 ): Clause[] {
   const clauses: Clause[] = [];
-  let current: Fallback = fallback;
   const spans = pieces(text);
   // "With noise in its code, an A becomes a B" tells what B is.
   const topics = mentions.filter((m) => m.subject === topic);
   const defines = topics.length > 0 && topics.every((m) => m.kin);
+  let current: Fallback = defines ? { subject: topic, certainty: 0.9 } : fallback;
   let turn = 0;
   for (const [i, { start, end }] of spans.entries()) {
     const here = mentions.filter((m) => m.start >= start && m.start < end);

@@ -3,11 +3,14 @@ import type { Document, Evidence } from "../../../rubric/evidence.ts";
 import type { Facts } from "../../../rubric/facts.ts";
 import type { Judgement } from "../../../rubric/check.ts";
 import { parseLexicon } from "../../../rubric/load_lexicon.ts";
+import { reasonText } from "../../../rubric/reason_text.ts";
 import claim from "../../../rubric/checks/topic_claim.ts";
 import introduction from "../../../rubric/checks/topic_introduction.ts";
 import { readClaims } from "../../../grader/read/claims/read_claims.ts";
+import { advantages, introductions, problems } from "./topic_answers.ts";
 import { type Case, complete, flawed } from "./topic_cases.ts";
 import { forms } from "./topic_forms.ts";
+import { answers } from "./topic_whole_answers.ts";
 
 const path = new URL("../../../rubric/lexicons/vae.yaml", import.meta.url);
 const lexicon = parseLexicon(Deno.readTextFileSync(path), "vae.yaml");
@@ -89,6 +92,22 @@ function run(group: string, cases: readonly Case[]) {
   }
 }
 
+const unsure = (blocks: readonly string[]) =>
+  Object.entries(judge(blocks)).filter(([, j]) => j.needsReview).map(([what]) => what);
+
+Deno.test({
+  name: "topic checks are sure that nothing is there only where every sentence is read",
+  permissions: "none",
+  fn() {
+    const introduced =
+      "A VAE encodes an image as a Gaussian with mean and variance, samples a code and decodes it.";
+    const good = "Advantage: new images can be generated.";
+    assertEquals(unsure(["## Problem 1", introduced, good]), []);
+    const strange = "Its elephants forget their names on rainy Tuesdays.";
+    assertEquals(unsure(["## Problem 1", introduced, good, strange]), ["problem"]);
+  },
+});
+
 run("a complete answer", complete);
 run("a flawed answer", flawed);
 run(
@@ -101,6 +120,108 @@ run(
     problem: "met",
   })),
 );
+
+const rest = {
+  introduction:
+    "VAE 的 encoder 會輸出平均值與變異數，從這個分布取樣得到 code 之後再由 decoder 還原成圖片。",
+  advantage: "優點：可以產生新的圖片。",
+  problem: "缺點：圖片模糊。",
+};
+for (
+  const [what, { right, wrong }] of Object.entries({
+    introduction: introductions,
+    advantage: advantages,
+    problem: problems,
+  }) as [keyof typeof rest, typeof introductions][]
+) {
+  const judged = new Map<string, Judgement>();
+  const judgeAs = (text: string): Judgement => {
+    let known = judged.get(text);
+    if (known) return known;
+    const texts = { ...rest };
+    texts[what] = text;
+    const { introduction, advantage, problem } = texts;
+    const blocks = [
+      "## Problem 1",
+      introduction,
+      advantage,
+      problem,
+      "## Problem 2",
+      "Done.",
+    ];
+    judged.set(text, known = judge(blocks)[what]);
+    return known;
+  };
+  for (const text of right) {
+    Deno.test({
+      name: `topic checks accept or review this ${what}: ${text}`,
+      permissions: "none",
+      fn() {
+        const seen = judgeAs(text);
+        assert(seen.verdict === "met" || seen.needsReview, JSON.stringify(seen.reasons));
+      },
+    });
+  }
+  for (const text of wrong) {
+    Deno.test({
+      name: `topic checks are not sure of this ${what}: ${text}`,
+      permissions: "none",
+      fn() {
+        const seen = judgeAs(text);
+        assert(seen.verdict !== "met" || seen.needsReview, JSON.stringify(seen.reasons));
+      },
+    });
+  }
+  Deno.test({
+    name: `topic checks accept most right texts as ${what} without review`,
+    permissions: "none",
+    fn() {
+      const sure = right.map(judgeAs).filter((j) =>
+        j.verdict === "met" && !j.needsReview
+      );
+      assert(sure.length >= right.length * 0.9, `${sure.length} of ${right.length}`);
+    },
+  });
+}
+
+for (const [text, given] of answers) {
+  Deno.test({
+    name: `topic checks are never sure and wrong of: ${text.slice(0, 60)}`,
+    permissions: "none",
+    fn() {
+      const seen = judge(["## 1.", text, "## 2.", "Model:"]);
+      for (const [i, j] of [seen.introduction, seen.advantage, seen.problem].entries()) {
+        const met = j.verdict === "met";
+        assert(j.needsReview || met === (given[i] === "+"), JSON.stringify(j.reasons));
+      }
+    },
+  });
+}
+
+Deno.test({
+  name: "topic checks call concepts by their labels in each language",
+  permissions: "none",
+  fn() {
+    const { advantage } = judge(complete[0]?.blocks ?? []);
+    const [reason] = advantage.reasons;
+    if (!reason) throw new TypeError("Cannot word a reason as there is none");
+    assertEquals(
+      reasonText(claim.messages, reason, "en"),
+      "Advantage of the VAE named: a continuous latent space, interpolation",
+    );
+    assertEquals(
+      reasonText(claim.messages, reason, "zh-TW"),
+      "已提出VAE的優點：連續的潛在空間、內插",
+    );
+    const groups = [
+      lexicon.subjects,
+      lexicon.introduction,
+      lexicon.advantages,
+      lexicon.problems,
+    ];
+    for (const { id, label } of groups.flat()) assert(label, `${id} has a label`);
+  },
+});
 
 Deno.test({
   name: "topic checks ask for a person where part of the submission could not be read",

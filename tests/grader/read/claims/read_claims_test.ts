@@ -32,6 +32,8 @@ const lexicon: Lexicon = {
     notNegation: ["not only"],
     contrast: ["unlike", "than", "相較於", "比"],
     contrastAfter: ["相比"],
+    kinship: ["a kind of", "becomes"],
+    field: ["boat", "hull"],
     introduction: ["introduction", "介紹"],
     solve: ["avoids"],
     request: ["please list"],
@@ -146,6 +148,54 @@ const cases: readonly [string, readonly string[], readonly (readonly string[])[]
     "a label that holds for what follows",
     ["## Catamaran", "Advantage:", "It is stable.", "Drawback:", "It is wide."],
     [["catamaran", "advantage", "stable", ""], ["catamaran", "problem", "wide", ""]],
+  ],
+  [
+    "whom `which` is about",
+    ["Unlike a monohull, which tips over, it is not wide."],
+    [["unknown", "unknown", "", "wide"], ["monohull", "unknown", "", "stable"]],
+  ],
+  [
+    "what a compared one is said to do",
+    ["相較於單體船只會翻覆，雙體船很穩定。"],
+    [["monohull", "unknown", "", "stable"], ["catamaran", "unknown", "stable", ""]],
+  ],
+  [
+    "a label that turns back to the topic",
+    ["## Catamaran", "Advantage: stable, a monohull tips over. Drawback: wide."],
+    [
+      ["catamaran", "advantage", "stable", ""],
+      ["monohull", "advantage", "", "stable"],
+      ["catamaran", "problem", "wide", ""],
+    ],
+  ],
+  [
+    "a cue that turns back to the topic",
+    ["# 1. Catamaran", "單體船很穩定。缺點是太寬。"],
+    [["monohull", "introduction", "stable", ""], ["catamaran", "problem", "wide", ""]],
+  ],
+  [
+    "a relative as none compared with",
+    ["The catamaran is stable, a kind of monohull."],
+    [["catamaran", "unknown", "stable", ""]],
+  ],
+  [
+    "a definition by the relative that becomes the topic",
+    ["With two hulls, a monohull becomes a catamaran."],
+    [["catamaran", "unknown", "hulls", ""]],
+  ],
+  [
+    "what follows a `but` on its own",
+    ["## Q1", "The catamaran has two hulls. It is stable, but it is wide."],
+    [
+      ["catamaran", "introduction", "hulls", ""],
+      ["catamaran", "introduction", "stable", ""],
+      ["catamaran", "problem", "wide", ""],
+    ],
+  ],
+  [
+    "no answer to another question 1",
+    ["## Q1", "It is stable but wide."],
+    [["unknown", "unknown", "stable", ""], ["unknown", "unknown", "wide", ""]],
   ],
   [
     "nothing in a request",
