@@ -102,7 +102,11 @@ function judge(facts: Facts, wanted: AdjustedFiguresParameters): Judgement {
   if (enough && (reference || !wanted.original)) verdict = "met";
   else verdict = "partial";
   say("shown", { panels: describe([...seen.references, ...seen.adjusted]) });
-  if (!enough && any > 0) say("needed", { found: any, needed: wanted.adjusted });
+  if (!enough && any > 0) {
+    say("needed", { found: any, needed: wanted.adjusted });
+    // Words call a picture adjusted, and nothing was read that adjusts it.
+    review = hope === "none";
+  }
   if (any === 0) {
     say("onlyReference");
     review = hope === "good" && kinds >= wanted.adjusted;

@@ -31,10 +31,18 @@ const indexed = new RegExp(
 const valued =
   /^([a-zα-ω]{1,8}) ?[=:] ?([-+]?\d{0,4}(?:\.\d{1,4})?)(?: ?(?:std|σ|sigma|%))?$/u;
 const defined = new RegExp(
-  `(?:^|[\\s,;。:(>*-])(?:(?:${heads}) ?)?[(]?(${tag})(?:[)] ?[.:]?|[.:、=]) ?(.{2,90})`,
+  `(?:^|[\\s,;。:(>*-])(?:(?:${heads}) ?)?[(]?(${tag})(?:[)] ?[.:]?|[.:、=]) ?(?=(.{2,90}))`,
   "gu",
 );
 const tagged = new RegExp(`^(?:(?:${heads}) ?)?[#(（]? ?(${tag}) ?[)）.:]?$`, "u");
+/** `x with (a)`, `after (1)`, `(b) z * 3`. */
+const bracketed = new RegExp(
+  `(?:^|[ \\p{Script=Han}])\\((${tag})\\)(?:$|[ \\p{Script=Han}:])`,
+  "u",
+);
+/** `①` -> `(1)`. */
+const circled = (text: string) =>
+  text.replace(/[\u2460-\u2468]/g, (c) => `(${c.charCodeAt(0) - 0x245f})`);
 
 /**
  * Collects what a report calls its adjustments.
@@ -54,11 +62,20 @@ export function adjustmentWords(
   if (texts.length === 0) return () => null;
   const tags = tagsOf(document, ids);
   const names = parametersOf(texts);
-  return (label) => {
-    const folded = fold(label.replace(/_/g, " ")).text.replace(/[\s:。.,]+$/u, "").trim();
+  const known = new Map<string, LabelRole | null>();
+  const read = (label: string): LabelRole | null => {
+    const folded = fold(circled(label).replace(/_/g, " ")).text.replace(
+      /[\s:。.,]+$/u,
+      "",
+    )
+      .trim();
     if (folded === "" || folded.length > 60) return null;
     return byTag(folded, tags) ?? byValue(folded, names) ??
       byIndex(folded, counted) ?? byWords(folded, texts);
+  };
+  return (label) => {
+    if (!known.has(label)) known.set(label, read(label));
+    return known.get(label) ?? null;
   };
 }
 
@@ -72,7 +89,7 @@ function tagsOf(document: Document, ids: ReadonlySet<string>): ReadonlySet<strin
   for (const e of document.evidence) {
     if (!ids.has(e.id) || e.kind === "code" || e.origin !== "author") continue;
     for (const line of e.text.slice(0, longestText).split("\n")) {
-      for (const match of fold(line).text.matchAll(defined)) {
+      for (const match of fold(circled(line)).text.matchAll(defined)) {
         const starts = match.index < 6;
         if (starts || labelRole(match[2]!).role === "adjusted") {
           tags.add(plainTag(match[1]!));
@@ -88,9 +105,16 @@ function plainTag(text: string): string {
 }
 
 function byTag(folded: string, tags: ReadonlySet<string>): LabelRole | null {
-  const match = folded.match(tagged);
+  const match = folded.match(tagged) ?? onlyOne(folded);
   const name = match && plainTag(match[1]!);
   return name && tags.has(name) ? named(`tag ${name}`, 0.8) : null;
+}
+
+/** The one tag in brackets of a label; a sentence on two of them is no label. */
+function onlyOne(folded: string): RegExpMatchArray | null {
+  const found = folded.match(bracketed);
+  const more = found && bracketed.test(folded.slice(found.index! + 2));
+  return found && !more && folded.length <= 32 ? found : null;
 }
 
 /** Names that stand in the formulas of adjustments: `k` of `z[13] += k`. */
@@ -132,16 +156,13 @@ function byValue(folded: string, names: ReadonlySet<string>): LabelRole | null {
 
 function byIndex(folded: string, counted: readonly Adjustment[]): LabelRole | null {
   if (folded.length > 40) return null;
-  for (const match of folded.matchAll(indexed)) {
-    const index = Number(match[1] ?? match[2] ?? match[3]);
-    const holds = (of: Adjustment, at: number) =>
-      of.target.indices?.includes(at) ?? false;
-    const found = [index, index - 1].flatMap((at) =>
-      counted.filter((of) => holds(of, at))
-    );
-    if (found.length > 0) return named(`index ${index}`, 0.8);
-  }
-  return null;
+  const holds = (of: Adjustment, at: number) => of.target.indices?.includes(at) ?? false;
+  const found = new Set(
+    [...folded.matchAll(indexed)].map((match) => Number(match[1] ?? match[2] ?? match[3]))
+      .filter((index) => counted.some((of) => holds(of, index) || holds(of, index - 1))),
+  );
+  // Two of them: a sentence on both, or a range.
+  return found.size === 1 ? named(`index ${[...found][0]}`, 0.8) : null;
 }
 
 /** All words of a short label stand together where an adjustment is told. */

@@ -5,7 +5,7 @@
  * @module
  */
 import { labelRole, type SymbolRoles } from "./label_role.ts";
-import { findTerms } from "../../text/terms.ts";
+import { findTerms, hasTerm } from "../../text/terms.ts";
 import { fold } from "../../text/fold.ts";
 import words from "./list_words.json" with { type: "json" };
 
@@ -49,9 +49,10 @@ export function captionItems(
 ): readonly string[] {
   if (count < 2 || count > 24 || text.length > 400) return [];
   const label = /[:：]\s*$/.test(text) || !/[。!?！？]|\.(?=\s|$)/u.test(text);
+  if (!label && !hasTerm(fold(text), words.pictures)) return [];
   for (const line of lines(text)) {
-    for (const items of partings(line)) {
-      const list = spreadOut(items, count);
+    const ways = partings(line);
+    for (const list of [...ways, ...ways.map((items) => spreadOut(items, count))]) {
       if (list.length === count && tells(list, label, symbols)) return list;
     }
   }
@@ -138,7 +139,7 @@ function tells(
     (role === "original" || role === "reconstruction") && confidence >= 0.5
   );
   if (known === items.length) return reference || label;
-  return reference && short;
+  return label && reference && short;
 }
 
 function widthOf(text: string): number {

@@ -45,7 +45,9 @@ export function claimedPanels(
     const words = layoutWords(text.text);
     const here = [
       ...words.placed.filter((p) => p.words.length <= 160).map((p) => p.words),
-      ...words.lists.flatMap((list) => list.items),
+      ...words.lists.filter((list) =>
+        !list.lettered || list.items.some((item) => labelRole(item).role === "original")
+      ).flatMap((list) => list.items),
     ].map((label) => ({ label, said: labelRole(label, symbols) }))
       .filter(({ said }) => said.role !== "unknown" && said.role !== "other");
     // A long text that says "left" once speaks of something in a picture.

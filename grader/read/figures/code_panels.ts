@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { drawnLists } from "./code_lists.ts";
 import { topLevel, withoutComment } from "./code_symbols.ts";
 
 /** What a piece of code draws. */
@@ -75,7 +76,18 @@ export function drawnPanels(source: string): DrawnPanels {
       }).filter((words) => words !== undefined);
     if (titles.length === 0 && calls.length >= 2) titles.push(...calls);
   }
-  return { titles, shown: shownIn(code), looped };
+  const shown = shownIn(code);
+  const drawn = /imshow|save_image|make_grid|\bshow|\bplot|display/.test(code);
+  if (!drawn || (titles.length >= 2 && shown.length >= 2)) {
+    return { titles, shown, looped };
+  }
+  const lists = drawnLists(code);
+  // A loop shows one name only: the list that it goes through tells more.
+  return {
+    titles: titles.length === 0 ? lists.titles : titles,
+    shown: lists.shown.length > shown.length ? lists.shown : shown,
+    looped,
+  };
 }
 
 function shownIn(code: string): readonly string[] {

@@ -130,6 +130,14 @@ export function expressionRole(expression: string, symbols: SymbolRoles): LabelR
     .map((match) => match[1]!).slice(0, 8);
   const known = symbolRole(names.join(" . "), symbols);
   if (known) return known;
+  const bare = expression.replace(
+    /\.(?:cpu|detach|numpy|squeeze|view|reshape|permute|clamp|clip|data)\b(?:\([^()]{0,60}\))?/g,
+    "",
+  ).replace(/^(?:[a-z]\w{0,20})\((\w[\w.]*\(.{1,60}\))\)$/i, "$1");
+  const formula = formulaRole(bare);
+  if (formula) {
+    return { ...formula, several: false, key: `code ${bare.replace(/\s/g, "")}` };
+  }
   const said = labelRole(names.join(" "));
   return { ...said, confidence: Math.min(said.confidence, 0.75) };
 }

@@ -8,6 +8,8 @@
 export interface PanelList {
   readonly axis: "columns" | "rows" | "any";
   readonly items: readonly string[];
+  /** `(a) ... (b) ...`: panels of a figure, or any other enumeration. */
+  readonly lettered?: true;
 }
 
 const across =
@@ -50,6 +52,7 @@ export function findLists(text: string): readonly PanelList[] {
   if (lettered.length >= 2 && lettered[0]![1]!.toLowerCase() === "a") {
     lists.push({
       axis: "any",
+      lettered: true,
       items: lettered.map((match) =>
         match[2]!.replace(/[\s,，;；、.]+(?:and)?\s*$/iu, "")
       ),

@@ -149,7 +149,11 @@ export function placeLabels(
       const known = trial.filter((label) =>
         label && label.said.role !== "unknown"
       ).length;
-      if (known >= 2) return trial;
+      // "(a) ... (b) ..." names panels only where it names what was fed in, too.
+      const reference = trial.some((label) =>
+        label?.said.role === "original" || label?.said.role === "reconstruction"
+      );
+      if (known >= 2 && (reference || !list.lettered)) return trial;
     }
   }
   const found: { place: Place; label: Label }[] = [];

@@ -13,6 +13,8 @@ import {
   type SymbolRoles,
 } from "./label_role.ts";
 import { drawnPanels } from "./code_panels.ts";
+import { captionItems } from "./caption_items.ts";
+import { figureNumber, type FigureReference } from "./figure_references.ts";
 import type { PictureGroup } from "./picture_groups.ts";
 
 /** Words, the role they name and where they stand. */
@@ -63,22 +65,28 @@ export function isSentence(words: string): boolean {
 }
 
 /** Decides on which side labels stand, by which side names more roles. */
-export function labelSide(groups: readonly PictureGroup[]): Side {
+export function labelSide(
+  groups: readonly PictureGroup[],
+  symbols?: SymbolRoles,
+): Side {
   let before = 0;
   let after = 0;
-  const score = (evidence: Evidence | undefined, side: Side) => {
+  const score = (evidence: Evidence | undefined, side: Side, count: number) => {
     if (!evidence || evidence.kind === "table") return 0;
     const words = labelText(evidence.text);
     if (!words) return 0;
-    const { role } = labelRole(words);
-    const named = role === "unknown" ? 0.2 : 1;
+    if (captionItems(words, count, symbols).length > 0) return 1.5;
+    const { role } = labelRole(words, symbols);
+    // A sentence tells of many things; a label of its picture only.
+    const named = role === "unknown" ? 0.2 : isSentence(words) ? 0.3 : 1;
     if (side === "before") return named + (/[:：]\s*$/.test(words) ? 0.6 : 0);
     return named + (/^(?:fig(?:ure)?|[圖图]|photo)\s*\.?\s*\d/iu.test(words) ? 1.5 : 0) -
       (/[:：]\s*$/.test(words) ? 1 : 0);
   };
   for (const group of groups) {
-    before += score(group.lead ?? undefined, "before");
-    after += score(group.after[0], "after");
+    const count = group.pictures.length;
+    before += score(group.lead ?? undefined, "before", count);
+    after += score(group.after[0], "after", count);
   }
   return after > before ? "after" : "before";
 }
@@ -90,6 +98,7 @@ export function pictureLabels(
   side: Side,
   symbols: SymbolRoles,
   saved: ReadonlyMap<string, string>,
+  references: ReadonlyMap<number, FigureReference>,
 ): readonly Label[] {
   const picture = group.pictures[index]!;
   const labels: Label[] = [];
@@ -116,7 +125,10 @@ export function pictureLabels(
   if (
     near && near.kind !== "table" && near.kind !== "heading" && near.kind !== "output"
   ) {
-    add(labelText(near.text), "caption", near.id);
+    const words = labelText(near.text);
+    const sentence = words !== null && isSentence(words);
+    const shared = group.pictures.length > 1 && sentence;
+    if (!shared) add(words, sentence ? "nearby" : "caption", near.id);
   }
   const base = name?.split(/[\\/]/).at(-1)?.toLowerCase();
   const expression = base === undefined ? undefined : saved.get(base);
@@ -149,6 +161,9 @@ export function pictureLabels(
     }
     if (titles.length === 1) add(titles[0], "code", group.code.id);
   }
+  const numbers = labels.map(({ words }) => figureNumber(words));
+  const reference = references.get(numbers.find((n) => n !== null) ?? -1);
+  if (reference) add(reference.words, "nearby", reference.evidence);
   const heading = group.headings[0];
   if (heading) {
     const said = labelRole(heading.text, symbols);

@@ -15,6 +15,7 @@ import { savedPictures } from "./code_panels.ts";
 import { symbolsAtPictures } from "./code_symbols.ts";
 import { contradictions } from "./contradictions.ts";
 import type { SymbolRoles } from "./label_role.ts";
+import { figureReferences } from "./figure_references.ts";
 import { guessRoles } from "./guess_roles.ts";
 import { layoutWords } from "./layout_words.ts";
 import { type PictureGroup, pictureGroups } from "./picture_groups.ts";
@@ -64,9 +65,10 @@ export function readFigures(
     return { get: (name) => names.get(name), named };
   };
   const saved = savedPictures(sources);
-  const side = labelSide(groups);
+  const references = figureReferences(document);
+  const side = labelSide(groups, symbolsAt(""));
   const labelsOf = (group: PictureGroup, i: number): readonly Label[] =>
-    pictureLabels(group, i, side, symbolsAt(group.pictures[i]!.id), saved);
+    pictureLabels(group, i, side, symbolsAt(group.pictures[i]!.id), saved, references);
   const look = memoLook(document);
   const drafts = groups.map((group) => {
     const hint = hintOf(group);

@@ -182,6 +182,51 @@ Deno.test({
 });
 
 Deno.test({
+  name: "adjusted-figures asks nobody about pictures where no latent is adjusted",
+  permissions: "none",
+  fn() {
+    const unlabelled = panel("unknown", { confidence: 0 });
+    const samples = judge({ panels: [unlabelled, unlabelled], counts: [] });
+    assertEquals([samples.verdict, samples.review], ["unmet", false]);
+    const rebuilt = judge({ panels: [original, plain, unlabelled], counts: [] });
+    assertEquals([rebuilt.verdict, rebuilt.review], ["partial", false]);
+    const badge = [{ role: "unknown" as const, label: "badge.svg", evidence: ["e3"] }];
+    const remote = judge({ claimed: badge, counts: [] });
+    assertEquals([remote.verdict, remote.review], ["unmet", false]);
+    // The same pictures where adjustments are told: what they show is open.
+    assertEquals(judge({ panels: [unlabelled, unlabelled] }).verdict, "undetermined");
+    assertEquals(judge({ panels: [original, plain, unlabelled] }).review, true);
+    assertEquals(judge({ claimed: badge }).verdict, "undetermined");
+  },
+});
+
+Deno.test({
+  name: "adjusted-figures asks where pictures are called adjusted and too little adjusts",
+  permissions: "none",
+  fn() {
+    const panels = [original, adjusted(1), adjusted(2)];
+    const none = judge({ panels, counts: [] });
+    assertEquals([none.verdict, none.review], ["met", true]);
+    const one = judge({ panels, counts: ["yes"] });
+    assertEquals([one.verdict, one.review], ["met", true]);
+    const lone = judge({ panels: [original, adjusted(1)], counts: [] });
+    assertEquals([lone.verdict, lone.review], ["partial", true]);
+    const open = judge({ panels, counts: ["no", "unknown"] });
+    assertEquals([open.verdict, open.review], ["partial", true]);
+  },
+});
+
+Deno.test({
+  name: "adjusted-figures denies a text export that names no picture",
+  permissions: "none",
+  fn() {
+    const silent = judge({ document: { textOnly: true } });
+    assertEquals([silent.verdict, silent.review], ["unmet", false]);
+    assert(silent.reasons.includes("textOnly"));
+  },
+});
+
+Deno.test({
   name: "adjusted-figures refuses parameters that make no sense",
   permissions: "none",
   fn() {
