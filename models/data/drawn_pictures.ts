@@ -51,7 +51,7 @@ const ANOMALIES = ["shapes", "identicon", "rings", "glass", "thumbs", "icons"] a
 const BACKGROUND = [0xe0, 0xe8, 0xf0] as const;
 
 /** Part of every cache key and digest: raise it when the same request gives other pixels. */
-const RECIPE = "dicebear 9.4.3, imagescript 1.3.1, recipe 1";
+const RECIPE = "dicebear 9.4.3, imagescript 1.3.1, recipe 2";
 
 /** How many pictures to draw. */
 export interface DrawnCounts {
@@ -132,11 +132,10 @@ function draw(renderer: SvgRenderer, [kind, seed]: Drawing): Uint8Array {
   const { buffer } = renderer.rasterize(svg, FIT_WIDTH, SIDE);
   const rgb = new Uint8Array(SIZE);
   for (let i = 0; i < SIDE * SIDE; i++) {
-    const alpha = buffer[i * 4 + 3]! / 255;
+    // The renderer's colours come multiplied by their opacity.
+    const rest = 1 - buffer[i * 4 + 3]! / 255;
     for (let c = 0; c < 3; c++) {
-      rgb[i * 3 + c] = Math.round(
-        buffer[i * 4 + c]! * alpha + BACKGROUND[c]! * (1 - alpha),
-      );
+      rgb[i * 3 + c] = Math.round(buffer[i * 4 + c]! + BACKGROUND[c]! * rest);
     }
   }
   return rgb;

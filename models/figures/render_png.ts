@@ -1,10 +1,12 @@
 /**
- * Drawings as PNG, through ImageScript's own rasteriser and encoder (both WebAssembly, so
- * the bytes are the same on every machine).
+ * Drawings as PNG, through ImageScript's rasteriser (WebAssembly) and encoder (JavaScript), so
+ * that the bytes are the same on every machine.
  * @module
  */
 
-import { Image } from "imagescript";
+// By their files: the package's main module would load a native library, for other formats.
+import pngEncoder from "imagescript/png/node.js";
+import svgRenderer from "imagescript/wasm/node/svg.js";
 import type { Drawing, PictureMark } from "./drawing.ts";
 import type { LabelFonts } from "./label_fonts.ts";
 import { renderOverlay } from "./render_svg.ts";
@@ -30,67 +32,72 @@ export async function renderPng(
         `it has ${width} x ${height}`,
     );
   }
-  const canvas = new Image(width, height);
-  canvas.fill(0xffffffff);
+  const canvas: Canvas = {
+    rgb: new Uint8Array(3 * width * height).fill(255),
+    width,
+    height,
+  };
   for (const mark of drawing.marks) {
     if (mark.kind === "picture") paint(canvas, mark, scale);
   }
-  const overlay = await Image.renderSVG(renderOverlay(drawing, fonts), scale);
-  layOver(canvas.bitmap, overlay.bitmap);
-  return withoutText(await canvas.encode(6));
+  const svg = new TextEncoder().encode(renderOverlay(drawing, fonts));
+  const renderer = await (svgRenderer as { init(): Promise<SvgRenderer> }).init();
+  layOver(canvas.rgb, renderer.rasterize(svg, FIT_SCALE, scale).buffer);
+  // Without text: ImageScript's own front would write the time of day.
+  const { encode } = pngEncoder as { encode: PngEncode };
+  return encode(canvas.rgb, { width, height, channels: 3, level: 6 });
 }
 
-/**
- * Leaves out a PNG's text chunks: the encoder writes the time of day into one, so that no
- * two files would be the same.
- */
-function withoutText(png: Uint8Array): Uint8Array<ArrayBuffer> {
-  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
-  const kept: Uint8Array[] = [png.subarray(0, 8)];
-  for (let at = 8; at < png.length;) {
-    const end = at + 12 + view.getUint32(at);
-    if (view.getUint32(at + 4) !== TEXT_CHUNK) kept.push(png.subarray(at, end));
-    at = end;
-  }
-  const result = new Uint8Array(kept.reduce((sum, { length }) => sum + length, 0));
-  let to = 0;
-  for (const part of kept) {
-    result.set(part, to);
-    to += part.length;
-  }
-  return result;
+/** RGB pixels, row by row. */
+interface Canvas {
+  readonly rgb: Uint8Array;
+  readonly width: number;
+  readonly height: number;
 }
 
-/** "tEXt". */
-const TEXT_CHUNK = 0x74455874;
+/** The package's SVG renderer: RGBA, colours multiplied by their opacity. */
+interface SvgRenderer {
+  rasterize(svg: Uint8Array, fit: number, scale: number): { readonly buffer: Uint8Array };
+}
+
+/** The package's PNG encoder. */
+type PngEncode = (
+  pixels: Uint8Array,
+  options: { width: number; height: number; channels: 3; level: number },
+) => Uint8Array<ArrayBuffer>;
+
+/** What the renderer calls enlarging by a factor. */
+const FIT_SCALE = 1;
 
 /** Copies a picture, pixel by enlarged pixel. */
-function paint(canvas: Image, mark: PictureMark, scale: number): void {
+function paint(canvas: Canvas, mark: PictureMark, scale: number): void {
   const side = mark.scale * scale;
   const [left, top] = [Math.round(mark.x * scale), Math.round(mark.y * scale)];
-  const { bitmap, width } = canvas;
+  const { rgb, width } = canvas;
   const rows = Math.min(mark.height * side, canvas.height - top);
   const columns = Math.min(mark.width * side, width - left);
   for (let y = 0; y < rows; y++) {
     const source = Math.floor(y / side) * mark.width;
     for (let x = 0; x < columns; x++) {
       const from = 3 * (source + Math.floor(x / side));
-      const to = 4 * ((top + y) * width + left + x);
-      bitmap[to] = mark.rgb[from]!;
-      bitmap[to + 1] = mark.rgb[from + 1]!;
-      bitmap[to + 2] = mark.rgb[from + 2]!;
-      bitmap[to + 3] = 255;
+      const to = 3 * ((top + y) * width + left + x);
+      rgb[to] = mark.rgb[from]!;
+      rgb[to + 1] = mark.rgb[from + 1]!;
+      rgb[to + 2] = mark.rgb[from + 2]!;
     }
   }
 }
 
-/** The rasteriser's colours come multiplied by their opacity, unlike ImageScript's own. */
-function layOver(under: Uint8ClampedArray, over: Uint8ClampedArray): void {
-  for (let i = 0; i < under.length; i += 4) {
-    const rest = 255 - over[i + 3]!;
+/** Lays RGBA whose colours are multiplied by their opacity over RGB. */
+function layOver(under: Uint8Array, over: Uint8Array): void {
+  for (let from = 0, to = 0; to < under.length; from += 4, to += 3) {
+    const rest = 255 - over[from + 3]!;
     if (rest === 255) continue;
-    for (let c = i; c < i + 3; c++) {
-      under[c] = over[c]! + Math.round(under[c]! * rest / 255);
+    for (let c = 0; c < 3; c++) {
+      under[to + c] = Math.min(
+        255,
+        over[from + c]! + Math.round(under[to + c]! * rest / 255),
+      );
     }
   }
 }
