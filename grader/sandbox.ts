@@ -44,6 +44,10 @@ export interface SandboxPlan {
   /** Given to the child on its standard input. */
   readonly input: string;
   readonly limits: SandboxLimits;
+  /** More permissions, as flags of `deno run`, for work that is not on untrusted text. */
+  readonly allow?: readonly string[];
+  /** Names of environment variables that the child gets besides those of Deno's cache. */
+  readonly environment?: readonly string[];
 }
 
 const root = fromFileUrl(new URL("..", import.meta.url));
@@ -80,7 +84,8 @@ export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
     `--config=${root}deno.json`,
     `--v8-flags=--max-old-space-size=${limits.heapMiB}`,
     `--allow-read=${[...harness, ...plan.readable].map(escapePath).join(",")}`,
-    "--allow-env=LOG", // The syntax trees' library asks for it; it is not set.
+    // The syntax trees' library asks for LOG; it is not set.
+    ...(plan.allow ?? ["--allow-env=LOG"]),
     plan.module,
   ];
   const [command, args] = await hasPrlimit()
@@ -95,7 +100,7 @@ export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
   const child = new Deno.Command(command, {
     args,
     clearEnv: true,
-    env: childEnvironment(),
+    env: childEnvironment(plan.environment ?? []),
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
@@ -135,11 +140,10 @@ export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
 }
 
 /** Only what Deno itself needs to find its cache; nothing of the user's. */
-function childEnvironment(): Record<string, string> {
+function childEnvironment(more: readonly string[]): Record<string, string> {
   const environment: Record<string, string> = { NO_COLOR: "1" };
-  for (
-    const name of ["DENO_DIR", "HOME", "XDG_CACHE_HOME", "USERPROFILE", "LOCALAPPDATA"]
-  ) {
+  const cache = ["DENO_DIR", "HOME", "XDG_CACHE_HOME", "USERPROFILE", "LOCALAPPDATA"];
+  for (const name of [...cache, ...more]) {
     const value = Deno.env.get(name);
     if (value !== undefined) environment[name] = value;
   }
