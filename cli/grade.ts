@@ -8,9 +8,11 @@ import { join } from "@std/path";
 import { fromFileUrl } from "@std/path";
 import { canonicalize } from "../grader/canonical.ts";
 import { grade, submissionId } from "../grader/grade.ts";
+import type { ReproduceOptions } from "../grader/reproduce/reproduce.ts";
 import type { Report } from "../grader/report.ts";
 import { missingLimits } from "../grader/sandbox.ts";
 import { importCheck, type LoadedRubric } from "../rubric/load_rubric.ts";
+import type { Language } from "../rubric/reason_text.ts";
 import { renderMarkdown } from "./render_markdown.ts";
 import { renderText } from "./render_text.ts";
 import { defaultRubric, languageOf, oneOf, rubricOf, UsageError } from "./usage.ts";
@@ -27,6 +29,10 @@ code, a folder of these or a zip of it. The report is written to
   --format F      what is printed: text, markdown or json (text)
   --lang L        en or zh-TW (en)
   --seed N        recorded in the report (0)
+  --reproduce L   also build and train the model that the report declares and apply its
+                  adjustments: quick (about a minute) or full (up to half an hour); figures
+                  go to <out>/<submission id>/reproduction, the report stays as it is
+  --backend B     of --reproduce: auto, webgpu or wasm (auto)
   --help          this text
 
 Exit codes: 0 all graded, 1 some submission could not be graded, 2 wrong use or a faulty
@@ -35,7 +41,7 @@ rubric.`;
 /** Runs `grade`; resolves to the exit code. */
 export async function gradeCommand(args: string[]): Promise<number> {
   const flags = parseArgs(args, {
-    string: ["out", "rubric", "format", "lang", "seed"],
+    string: ["out", "rubric", "format", "lang", "seed", "reproduce", "backend"],
     boolean: ["help"],
     default: {
       out: "results",
@@ -43,6 +49,7 @@ export async function gradeCommand(args: string[]): Promise<number> {
       format: "text",
       lang: "en",
       seed: "0",
+      backend: "auto",
     },
     unknown(flag: string) {
       if (flag.startsWith("-") && flag !== "-") {
@@ -70,6 +77,10 @@ export async function gradeCommand(args: string[]): Promise<number> {
       `Cannot grade with --seed as it must be a whole number from 0: "${flags.seed}"`,
     );
   }
+  const level = flags.reproduce === undefined
+    ? null
+    : oneOf("reproduce", ["quick", "full"] as const, flags.reproduce);
+  const backend = oneOf("backend", ["auto", "webgpu", "wasm"] as const, flags.backend);
   const rubric = await rubricOf(flags.rubric);
   for (const path of paths) await mustExist(path);
   for (const missing of await missingLimits()) console.error(`Note: ${missing}`);
@@ -83,6 +94,10 @@ export async function gradeCommand(args: string[]): Promise<number> {
     await writeReport(flags.out, report);
     const view = { report, rubric: rubric.rubric, checks, language };
     print(view, format, i > 0);
+    if (level !== null) {
+      const folder = join(flags.out, report.submission.id, "reproduction");
+      await recreate(report, { level, backend, out: folder }, format, language);
+    }
   }
   return failed ? 1 : 0;
 }
@@ -96,6 +111,34 @@ function print(view: View, format: "text" | "markdown" | "json", again: boolean)
     ? renderMarkdown(view)
     : renderText(view, terminal());
   console.log((again ? "\n" : "") + text.trimEnd());
+}
+
+/**
+ * Re-creates a report's model and prints what came of it: where the report is printed as
+ * JSON, on the standard error. It decides nothing, so that no exit code comes of it.
+ */
+async function recreate(
+  report: Report,
+  options: ReproduceOptions,
+  format: "text" | "markdown" | "json",
+  language: Language,
+): Promise<void> {
+  // Loaded when it is asked for: grading needs none of it.
+  const { reproduce } = await import("../grader/reproduce/reproduce.ts");
+  const views = await import("./render_reproduction.ts");
+  const result = await reproduce(report, options);
+  if ("failed" in result) {
+    console.error(
+      `Cannot re-create "${report.submission.id}" as its process must end well: ` +
+        result.failed,
+    );
+    return;
+  }
+  const view = { ...result, folder: options.out, language };
+  const text = format === "markdown"
+    ? views.renderReproductionMarkdown(view)
+    : views.renderReproduction(view, terminal().width);
+  (format === "json" ? console.error : console.log)(`\n${text.trimEnd()}`);
 }
 
 function terminal(): { color: boolean; width: number } {
