@@ -215,7 +215,10 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
     c.offeredAs === as && c.subject !== topic && c.subject !== "unknown" &&
     (c.inAnswer || terms.baselines.has(c.subject))
   );
-  if (elsewhere.some((c) => c.inAnswer) || (elsewhere.length > 0 && own.length > 0)) {
+  if (
+    elsewhere.some((c) => c.inAnswer || byCue(c)) ||
+    (elsewhere.length > 0 && own.length > 0)
+  ) {
     const subjects = elsewhere.map((c) => c.subject);
     return judgement("unmet", true, [say("otherSubject", { subjects })], elsewhere);
   }
