@@ -188,6 +188,8 @@ export interface Figure {
 
 /** All figures, and the roles that words claim although no picture is there. */
 export interface FigureReading {
+  /** Words speak of a change of a latent vector that no adjustment accounts for. */
+  readonly mayShowChange?: boolean;
   /** One a picture, in reading order. */
   readonly figures: readonly Figure[];
   /** Panels that captions name where the document has no picture for them. */
