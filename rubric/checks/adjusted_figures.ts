@@ -60,11 +60,11 @@ function tally(facts: Facts): Tally {
 
 /**
  * How far the submission may show adjusted latents at all: not where it adjusts none;
- * `doubtful` where only some code was not understood.
+ * `doubtful` where only some code or some words were not understood.
  */
 function hopeOf(facts: Facts): "good" | "doubtful" | "none" {
   const open = facts.adjustments().filter(({ counts }) => counts !== "no");
-  if (open.length === 0) return "none";
+  if (open.length === 0) return facts.figures().mayShowChange ? "doubtful" : "none";
   const telling = open.some(({ counts, kind, basis }) =>
     counts === "yes" || kind !== "other" || basis !== "code"
   );

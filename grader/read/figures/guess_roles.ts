@@ -70,7 +70,7 @@ const ordinal = new RegExp(
 );
 
 /**
- * As many numbered ones as there are adjustments, beside an original or a reconstruction,
+ * Two or more numbered ones, as far as there are adjustments for them, beside an original or a reconstruction,
  * are the adjusted ones: "first", "second"; "Reconstruction 1", "Reconstruction 2".
  */
 function numbered(panels: readonly DraftPanel[], counted: number): Changes {
@@ -87,7 +87,8 @@ function numbered(panels: readonly DraftPanel[], counted: number): Changes {
     isReference(panel) && panel.confidence >= 0.5 && !rebuilt.includes(panel)
   );
   const changes = new Map<DraftPanel, Partial<DraftPanel>>();
-  if (names(ordinals) === counted && reference) {
+  const ranked = names(ordinals);
+  if (ranked >= 2 && ranked <= counted && reference) {
     for (const panel of ordinals) {
       changes.set(panel, {
         role: "adjusted",

@@ -144,10 +144,11 @@ export function pictureLabels(
       .test(base)
   ) {
     add(
-      base.replace(/\.\w{2,5}$/, "").replace(/[_\-.()]+/g, " ").replace(
-        /([a-z])(\d)/g,
-        "$1$2",
-      ),
+      base.replace(/\.\w{2,5}$/, "").replace(/^in$/, "input").replace(/[_\-.()]+/g, " ")
+        .replace(
+          /([a-z])(\d)/g,
+          "$1$2",
+        ),
       "file-name",
       picture.id,
     );

@@ -10,6 +10,7 @@ import type { LayoutHint, PanelSplit } from "../../image/panel_split.ts";
 import { splitPanels, workCopy } from "../../image/split_panels.ts";
 import { adjustmentWords } from "./adjustment_words.ts";
 import { assignRoles, type DraftFigure, type SeenPicture } from "./assign_roles.ts";
+import { speaksOfChange } from "./change_words.ts";
 import { claimedPanels } from "./claimed_panels.ts";
 import { savedPictures } from "./code_panels.ts";
 import { symbolsAtPictures } from "./code_symbols.ts";
@@ -69,7 +70,7 @@ export function readFigures(
   const side = labelSide(groups, symbolsAt(""));
   const labelsOf = (group: PictureGroup, i: number): readonly Label[] =>
     pictureLabels(group, i, side, symbolsAt(group.pictures[i]!.id), saved, references);
-  const look = memoLook(document);
+  const look = wholeBesideWhole(groups, memoLook(document));
   const drafts = groups.map((group) => {
     const hint = hintOf(group);
     const seen: SeenPicture[] = [];
@@ -100,7 +101,44 @@ export function readFigures(
         return contradiction === undefined ? panel : { ...panel, contradiction };
       }),
     })),
+    mayShowChange: speaksOfChange(document, adjustments),
     claimed: claimedPanels(document, groups, labelsOf, symbolsAt(""), shows),
+  };
+}
+
+type Look = ReturnType<typeof memoLook>;
+
+/**
+ * Seams without gaps may be in the pixels of one face (blocks of JPEG, of a low
+ * resolution): a picture as large as another one that is whole is whole, too.
+ */
+function wholeBesideWhole(groups: readonly PictureGroup[], look: Look): Look {
+  const size = ({ image }: Evidence) => `${image?.width} ${image?.height}`;
+  const whole = new Set(
+    groups.flatMap((group) => {
+      const hint = hintOf(group);
+      return group.pictures.filter((picture) =>
+        look(picture, hint)?.split.method === "single"
+      ).map(size);
+    }),
+  );
+  return (evidence, hint) => {
+    const view = look(evidence, hint);
+    if (view?.split.method !== "seams" || !whole.has(size(evidence))) return view;
+    const { width, height } = evidence.image!;
+    return { ...view, split: onePanel(width, height) };
+  };
+}
+
+function onePanel(width: number, height: number): PanelSplit {
+  return {
+    rows: 1,
+    columns: 1,
+    panels: [[0, 0, width, height]],
+    places: [[0, 0]],
+    inner: [1, 1],
+    method: "single",
+    beside: [],
   };
 }
 
@@ -116,15 +154,9 @@ function memoLook(document: Document) {
     const copy = workCopy(raster);
     const content = confirmed(classifyContent(copy), evidence, document);
     const plain = content === "pictures" || content === "unknown";
-    const split: PanelSplit = plain ? splitPanels(raster, hint, copy) : {
-      rows: 1,
-      columns: 1,
-      panels: [[0, 0, raster.width, raster.height]],
-      places: [[0, 0]],
-      inner: [1, 1],
-      method: "single",
-      beside: [],
-    };
+    const split: PanelSplit = plain
+      ? splitPanels(raster, hint, copy)
+      : onePanel(raster.width, raster.height);
     const view = { content, split };
     known.set(key, view);
     return view;

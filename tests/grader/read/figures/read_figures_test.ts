@@ -288,3 +288,104 @@ Deno.test({
     assertEquals(claimed(documentOf([grader], true)), []);
   },
 });
+
+Deno.test({
+  name: "readFigures() deals one line out to the pictures beside it, in its order",
+  permissions: "none",
+  fn() {
+    const faces = [face(1, 64), face(1, 64, 20), face(1, 64, 40), face(1, 64, 60)];
+    const listed = documentOf(["原圖 / 重建 / 第一種 / 第二種：", ...faces]);
+    assertEquals(roles(readFigures(listed, two)), [
+      "original",
+      "reconstruction",
+      "adjusted1",
+      "adjusted2",
+    ]);
+    // "First" and "second" of what is not adjusted twice stay open.
+    assertEquals(roles(readFigures(listed, [])).slice(2), ["unknown", "unknown"]);
+    const composite = documentOf([
+      "The figure shows the input, the reconstruction and the two adjusted images.",
+      strip(4),
+    ]);
+    assertEquals(roles(readFigures(composite, two)), [
+      "original",
+      "reconstruction",
+      "adjusted1",
+      "adjusted2",
+    ]);
+    const prose = documentOf([
+      "We set z[5] = 4, multiplied z[9] by 3, and decoded again.",
+      strip(3),
+    ]);
+    const sure = readFigures(prose, two).figures.flatMap(({ panels }) => panels)
+      .filter(({ confidence }) => confidence >= 0.6);
+    assertEquals(sure, []);
+  },
+});
+
+Deno.test({
+  name: "readFigures() takes captions from the side where all of them stand",
+  permissions: "none",
+  fn() {
+    const document = documentOf([
+      "We set z[5] = 4 (a) and multiplied z[9] by 3 (b) and decoded both again.",
+      face(1, 64),
+      "Input",
+      face(1, 64, 30),
+      "z[5] = 4",
+      face(1, 64, 60),
+      "z[9] * 3",
+    ]);
+    assertEquals(roles(readFigures(document, two)), [
+      "original",
+      "adjusted1",
+      "adjusted2",
+    ]);
+  },
+});
+
+Deno.test({
+  name: "readFigures() reads a title inside a lone picture, and tells talk of a change",
+  permissions: "none",
+  fn() {
+    const matrix = documentOf([
+      { raster: face(1, 128) },
+      { text: "confusion matrix", via: "ocr", source: "e1" },
+    ]);
+    const { figures } = readFigures(
+      {
+        ...matrix,
+        evidence: matrix.evidence.map((e) =>
+          e.via === "ocr"
+            ? { ...e, where: { file: "report.md", box: [20, 2, 80, 10] as const } }
+            : e
+        ),
+      },
+      [],
+    );
+    assertEquals(figures[0]?.panels[0]?.role, "other");
+    const talk = (text: string) => readFigures(documentOf([text]), []).mayShowChange;
+    assertEquals(talk("Edits of z: dim 3 times 5."), true);
+    assertEquals(talk("我們把 latent 的前幾維乘以 3。"), true);
+    assertEquals(talk("A VAE samples its latent code and adjusts the KL term."), false);
+    assertEquals(talk("We adjusted the learning rate."), false);
+  },
+});
+
+Deno.test({
+  name: "readFigures() reads file names and placeholders of a text export as claims",
+  permissions: "none",
+  fn() {
+    const claims = (...lines: string[]) =>
+      readFigures(documentOf(lines, true), two).claimed.map(({ role }) => role);
+    assertEquals(claims("See fig1.png (original), fig2.png (z * 2)."), [
+      "original",
+      "adjusted",
+    ]);
+    assertEquals(claims("原圖\n[圖片]", "latent 乘以 -5\n[圖片]"), [
+      "original",
+      "adjusted",
+    ]);
+    assertEquals(claims("Two changes: (a) z * 2, (b) z + 1. The first is brighter."), []);
+  },
+});
