@@ -1,19 +1,17 @@
 /**
- * `train`: trains the two models, writes weights, curves and a manifest, and verifies runs.
+ * `train`: trains the two models, writes weights, figures, ONNX files and a manifest, and verifies
+ * runs.
  * @module
  */
 
 import { presetSpec } from "../models/architecture.ts";
 import { formatSummary, summarize } from "../models/summary.ts";
-import {
-  differences,
-  readManifest,
-  type TrainedRecord,
-} from "../models/training/manifest.ts";
+import { differences, readManifest } from "../models/training/manifest.ts";
 import type { RunRequest } from "../models/training/run_request.ts";
-import { runTraining } from "../models/training/run_training.ts";
+import { runWithOutputs } from "../models/training/write_outputs.ts";
 import { parseTrainArguments, trainHelp, type TrainPlan } from "./train_arguments.ts";
 import { trainingProgress } from "./training_progress.ts";
+import { trainingSummary } from "./training_summary.ts";
 import { UsageError } from "./usage.ts";
 
 /** Where drawn pictures are kept between runs. */
@@ -78,10 +76,7 @@ async function trainAll(plan: TrainPlan & { task: "train" }): Promise<number> {
     );
     return 130;
   }
-  for (const [kind, record] of Object.entries(result.manifest.models)) {
-    printRecord(kind, record);
-  }
-  console.log(`Written: ${out}/manifest.json`);
+  console.log(trainingSummary(result.manifest, out));
   return 0;
 }
 
@@ -96,11 +91,11 @@ async function verify(path: string, out: string | null): Promise<number> {
       run(request, folder, { shouldStop })
     );
     if (result.status === "interrupted") return 130;
-    const { request: _asked, figures: _drawn, ...made } = result.manifest;
-    const { request: _askedThen, figures: _drawnThen, ...then } = recorded;
+    const { request: _asked, ...made } = result.manifest;
+    const { request: _askedThen, ...then } = recorded;
     const found = differences(then, made);
     if (found.length === 0) {
-      console.log("Verified: the same weights and measures");
+      console.log("Verified: the same weights, measures, figures and ONNX files");
       return 0;
     }
     console.log(`Different in ${found.length} places:`);
@@ -118,7 +113,7 @@ async function run(
 ) {
   const bar = trainingProgress();
   try {
-    return await runTraining(request, {
+    return await runWithOutputs(request, {
       out,
       cache: CACHE,
       ...more,
@@ -156,42 +151,6 @@ async function withInterrupt<T>(
   } finally {
     if (!asked) Deno.removeSignalListener("SIGINT", onSignal);
   }
-}
-
-function printRecord(
-  kind: string,
-  { steps, train, validation, measures }: TrainedRecord,
-) {
-  const figure = (value: number) => value.toPrecision(3);
-  const parts = [`${steps} steps`];
-  if (train) parts.push(`loss ${figure(train.loss)}`);
-  if (validation) parts.push(`validation ${figure(validation.loss)}`);
-  if (validation && kind === "vae") {
-    parts.push(
-      `(reconstruction ${figure(validation.reconstruction)}, KL ${
-        figure(validation.kl)
-      })`,
-    );
-  }
-  console.log(`${kind}: ${parts.join(", ")}`);
-  const { reconstructionMse, auc, noiseDistances } = measures;
-  console.log(`  reconstruction MSE ${figure(reconstructionMse)}`);
-  if (auc) {
-    const classes = Object.entries(auc.byClass).map(([name, value]) =>
-      `${name} ${figure(value)}`
-    );
-    console.log(`  anomaly AUC ${figure(auc.all)} (${classes.join(", ")})`);
-  }
-  const distances = noiseDistances.map(({ ratio, distance }) =>
-    `${Math.round(ratio * 100)}% ${figure(distance)}`
-  );
-  console.log(`  distance between outputs by shared noise: ${distances.join(", ")}`);
-  console.log(`  detail kept in reconstructions ${figure(measures.detailKept)}`);
-  console.log(
-    `  distance from real pictures (unrelated real ones: 1): beside a latent ` +
-      `${figure(measures.neighbourDistanceRatio)}, drawn from the prior ` +
-      figure(measures.priorDistanceRatio),
-  );
 }
 
 if (import.meta.main) Deno.exit(await train(Deno.args));

@@ -79,7 +79,7 @@ export async function measureModel(
     noiseDistances.push({ ratio, distance });
   }
   const unrelated = mean(nearestDistances(pictures, pictures));
-  const neighbours = await codec.decode(stepAside(latents, seed));
+  const neighbours = await codec.decode(neighboursOf(latents, seed));
   const drawn = await codec.decode(priorSamples(seed, latents.rows, latents.size));
   const overUnrelated = (made: Pictures) =>
     mean(nearestDistances(made, pictures)) / unrelated;
@@ -118,8 +118,8 @@ async function anomalyAuc(
   return { all: rocAuc(scores, anomalous), byClass: Object.fromEntries(byClass) };
 }
 
-/** Each latent moved by a random step in proportion to each element's spread. */
-function stepAside({ values, rows, size }: Latents, seed: number): Latents {
+/** Each latent moved by a random step, by half of each element's spread over all of them. */
+export function neighboursOf({ values, rows, size }: Latents, seed: number): Latents {
   const noise = latentNoise(seed, rows * size);
   const moved = values.slice();
   for (let element = 0; element < size; element++) {

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { createHash } from "node:crypto";
 import {
   exportDecoder,
   exportEncoder,
@@ -18,17 +19,32 @@ export const onnxFiles = {
   whole: "model.onnx",
 } as const;
 
-/** Writes a model's encoder, decoder and whole, part by part. */
-export async function writeOnnx(folder: string, model: PlainModel): Promise<void> {
+/**
+ * Writes a model's encoder, decoder and whole, part by part.
+ *
+ * @returns SHA-256 of each file, hexadecimal, by its name in the folder
+ */
+export async function writeOnnx(
+  folder: string,
+  model: PlainModel,
+): Promise<Record<string, string>> {
   await Deno.mkdir(folder, { recursive: true });
-  await writeFile(`${folder}/${onnxFiles.encoder}`, exportEncoder(model));
-  await writeFile(`${folder}/${onnxFiles.decoder}`, exportDecoder(model));
-  await writeFile(`${folder}/${onnxFiles.whole}`, exportWhole(model));
+  const digests: Record<string, string> = {};
+  const write = async (name: string, file: OnnxFile) => {
+    digests[name] = await writeFile(`${folder}/${name}`, file);
+  };
+  await write(onnxFiles.encoder, exportEncoder(model));
+  await write(onnxFiles.decoder, exportDecoder(model));
+  await write(onnxFiles.whole, exportWhole(model));
+  return digests;
 }
 
-async function writeFile(path: string, file: OnnxFile): Promise<void> {
+async function writeFile(path: string, file: OnnxFile): Promise<string> {
   using out = await Deno.open(path, { write: true, create: true, truncate: true });
+  const hash = createHash("sha256");
   for (const chunk of file.chunks()) {
+    hash.update(chunk);
     for (let at = 0; at < chunk.length;) at += await out.write(chunk.subarray(at));
   }
+  return hash.digest("hex");
 }

@@ -7,7 +7,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendFacts } from "../backend/select_backend.ts";
 import type { Dataset, ImageShape } from "../data/image_source.ts";
+import config from "../../deno.json" with { type: "json" };
 import type { ModelMeasures } from "../measures/measure_model.ts";
+import type { OnnxAgreement } from "../onnx/verify_onnx.ts";
 import type { RunRequest } from "./run_request.ts";
 import type { TrainingConfig } from "./schedule.ts";
 import type { CurvePoint, TrainingState } from "./train_model.ts";
@@ -42,11 +44,33 @@ export interface RunManifest {
   readonly models: Partial<Record<"ae" | "vae", TrainedRecord>>;
   /** SHA-256 of each figure, by its path beside the manifest. */
   readonly figures: Record<string, string>;
+  /** Of each ONNX file, too. */
+  readonly onnx: Record<string, string>;
+  /** How near the ONNX files come to the models that they were made of. */
+  readonly onnxAgreement: Partial<Record<"ae" | "vae", readonly OnnxAgreement[]>>;
 }
+
+/** Packages that weights, figures and ONNX files depend on. */
+const PACKAGES = [
+  "@dicebear/collection",
+  "@tensorflow/tfjs-backend-wasm",
+  "@tensorflow/tfjs-backend-webgpu",
+  "dejavu-fonts-ttf",
+  "imagescript",
+  "onnxruntime-web",
+] as const;
 
 /** Versions of what computes. */
 export function runVersions(): Record<string, string> {
-  return { deno: Deno.version.deno, v8: Deno.version.v8, tfjs: tf.version_core };
+  const versions: Record<string, string> = {
+    deno: Deno.version.deno,
+    v8: Deno.version.v8,
+    tfjs: tf.version_core,
+  };
+  for (const name of PACKAGES) {
+    versions[name] = config.imports[name].replace(/^.*@/, "");
+  }
+  return versions;
 }
 
 /** What the manifest says about data. */

@@ -10,6 +10,7 @@ import { buildModel } from "../build_model.ts";
 import { type Dataset, pictureSize } from "../data/image_source.ts";
 import { openDataset } from "../data/open_dataset.ts";
 import { measureModel } from "../measures/measure_model.ts";
+import type { Pictures } from "../measures/picture_measures.ts";
 import type { Model } from "../model.ts";
 import type { Engine } from "../network/engine.ts";
 import { openEngine } from "../network/open_engine.ts";
@@ -58,6 +59,8 @@ export interface Trained {
   readonly dataset: Dataset;
   /** Indices of the pictures that were held back from training. */
   readonly heldBack: Uint32Array;
+  /** The pictures that the measures looked at: of those held back, where there are two. */
+  readonly measured: Pictures;
   readonly record: TrainedRecord;
   /** The model's own folder. */
   readonly folder: string;
@@ -103,6 +106,8 @@ export async function runTraining(
       versions: runVersions(),
       models,
       figures: {},
+      onnx: {},
+      onnxAgreement: {},
     };
     await writeManifest(options.out, manifest);
     return { status: "done", manifest };
@@ -181,8 +186,17 @@ async function runOne(
       ),
       weights: await weightsDigest(model),
     };
-    const trained = { kind, model, config, state, dataset, heldBack, record, folder };
-    await options.onTrained?.(trained);
+    await options.onTrained?.({
+      kind,
+      model,
+      config,
+      state,
+      dataset,
+      heldBack,
+      measured,
+      record,
+      folder,
+    });
     return { record };
   } finally {
     model.dispose();
