@@ -139,11 +139,15 @@ print(2 * ${ROWS} * ${INPUTS} * 512 / sorted(times)[6] / 1e9)`;
   try {
     const python = new Deno.Command("python3", { args: ["-c", program], stderr: "null" });
     const { success, stdout } = await python.output();
-    if (!success) return;
+    if (!success) {
+      console.log("NumPy's BLAS: skipped, as python3 has no numpy");
+      return;
+    }
     const rate = Number(new TextDecoder().decode(stdout));
     console.log(`NumPy's BLAS on medium's first product: ${rate.toFixed(0)} GFLOP/s`);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
+    console.log("NumPy's BLAS: skipped, as there is no python3");
   }
 }
 
@@ -162,8 +166,9 @@ function median(times: readonly StepTime[]): StepTime {
   return { wallMs: middle((t) => t.wallMs), cpuMs: middle((t) => t.cpuMs) };
 }
 
-if (import.meta.main) {
-  const flags = parseArgs(Deno.args, {
+/** Reads `--backend`, `--steps` and `--no-seed`. */
+export function trainBenchOptions(args: readonly string[]): TrainBenchOptions {
+  const flags = parseArgs([...args], {
     string: ["backend", "steps"],
     boolean: ["seed"],
     negatable: ["seed"],
@@ -172,5 +177,7 @@ if (import.meta.main) {
   const backends = flags.backend === "webgpu" || flags.backend === "wasm"
     ? [flags.backend] as const
     : ["webgpu", "wasm"] as const;
-  await benchTrain({ backends, steps: Number(flags.steps), seed: flags.seed });
+  return { backends, steps: Number(flags.steps), seed: flags.seed };
 }
+
+if (import.meta.main) await benchTrain(trainBenchOptions(Deno.args));
