@@ -25,6 +25,13 @@ type Evaluate = (expression: Expression) => Value;
 export class Assignments extends Tensors {
   readonly #members = new Map<string, Value>();
   readonly #aliases = new Map<string, Value>();
+  readonly #told: ReadonlySet<string>;
+
+  /** `told`: names that the report's words give to the latent. */
+  constructor(told: ReadonlySet<string> = new Set()) {
+    super();
+    this.#told = told;
+  }
 
   /** The value of a call of an encoder. */
   protected encoded(text: string): Value {
@@ -60,7 +67,7 @@ export class Assignments extends Tensors {
   protected lookUp(name: string, scope: Scope): Value {
     const found = this.find(name, scope) ?? this.#aliases.get(name);
     if (found) return found;
-    const value = isSurelyLatentName(name)
+    const value = isSurelyLatentName(name) || this.#told.has(name)
       ? this.latent(this.tensor(false))
       : isNoiseName(name)
       ? only({ a: "noise", sampled: false })

@@ -12,6 +12,7 @@ import { Interpreter } from "./_interpreter.ts";
 import { parseJavaScript } from "./_javascript_program.ts";
 import { parsePython } from "./_python_program.ts";
 import type { Operation } from "./_values.ts";
+import { lettersOf } from "./_told_latents.ts";
 import cues from "./cues.json" with { type: "json" };
 
 /** What code shows. */
@@ -25,13 +26,18 @@ export interface CodeReading {
 /** Reads all code of a submission. */
 export function codeAdjustments(document: Document): CodeReading {
   const unread = new Set<string>();
+  const told = new Set(lettersOf(document.evidence));
   const candidates = programsOf(document.evidence)
-    .flatMap((program) => readProgram(program, unread));
+    .flatMap((program) => readProgram(program, unread, told));
   return { candidates, unread: [...unread] };
 }
 
-function readProgram(program: Program, unread: Set<string>): readonly Candidate[] {
-  const interpreter = new Interpreter();
+function readProgram(
+  program: Program,
+  unread: Set<string>,
+  told: ReadonlySet<string>,
+): readonly Candidate[] {
+  const interpreter = new Interpreter(told);
   const parse = program.language === "javascript" ? parseJavaScript : parsePython;
   interpreter.run(program.pieces.flatMap((piece) => parse(piece.text, piece.start)));
   const found: Candidate[] = [];

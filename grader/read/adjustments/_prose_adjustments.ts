@@ -13,7 +13,8 @@ import { elementGroups, type Elements, elementsIn } from "./elements.ts";
 import { clauseOf, type Mention, mentionsIn } from "./_mentions.ts";
 import { latentPlaces, speaksOfLatent } from "./_latent_words.ts";
 import { isExample } from "./code_text.ts";
-import { lettersOf, parted, wordsOf } from "./_prose_pieces.ts";
+import { parted, wordsOf } from "./_prose_pieces.ts";
+import { lettersOf } from "./_told_latents.ts";
 import { type Section, sectionsOf } from "./sections.ts";
 import { cuePattern } from "./_cue_pattern.ts";
 import cues from "./cues.json" with { type: "json" };
@@ -201,9 +202,15 @@ function mentionCandidates(
     (unsized && around.section !== "second")
   );
   if (around.theoretical || ofModel) {
+    // Context alone is no proof: who sets element 7 to 3 may well have done so.
+    const exactly = named.indices !== null ||
+      (around.section !== "first" && exact && !unsized);
+    const sure = !exactly || hasTerm(sentence, words.theory);
     return make(
-      "no",
-      "said of the variational autoencoder, not done to an encoded picture",
+      sure ? "no" : "unknown",
+      sure
+        ? "said of the variational autoencoder, not done to an encoded picture"
+        : "it may be said of the variational autoencoder",
     );
   }
   if (planned.test(sentence)) return make("no", "a plan or a possibility");

@@ -4,10 +4,8 @@
  * @module
  */
 import type { Evidence } from "../../../rubric/evidence.ts";
-import { fold } from "../../text/fold.ts";
 import { isCodeText } from "./code_text.ts";
 import { lineSection, type Section } from "./sections.ts";
-import cues from "./cues.json" with { type: "json" };
 
 /** The text in pieces of one section each. */
 export function parted(
@@ -46,18 +44,4 @@ function rowsOf(table: string): string {
     cells.map((cell, i) => cells.length === head.length ? `${head[i]} ${cell}` : cell)
       .join(", ")
   ).join("\n\n");
-}
-
-/** Letters that the report uses for the latent. */
-export function lettersOf(evidence: readonly Evidence[]): readonly string[] {
-  const letters = new Set<string>();
-  const near = new RegExp(cues.formula.letters, "gu");
-  for (const item of evidence) {
-    if (item.origin !== "author" || item.text.length > 20_000) continue;
-    for (const match of fold(item.text).text.matchAll(near)) {
-      const letter = match[1] ?? match[2] ?? match[3] ?? match[4];
-      if (letter) letters.add(letter);
-    }
-  }
-  return [...letters];
 }

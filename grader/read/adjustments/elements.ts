@@ -24,6 +24,9 @@ const unit =
   "(?:latent )?(?:elements?|dim(?:ension)?s?|components?|coordinates?|ind(?:ex|ices|exes)|entr(?:y|ies)|positions?|channels?|numbers?|neurons?|features?|values?|variables?|latents?|z|次元|element|pixel)";
 const cjkUnit =
   "(?:个|維|维|号|次元|成分|元素|分量|位|项|列|element|dim|channel|latent|차원|番目)";
+/** What a latent is called where an element of it is taken: `c[7]`, `code[0:8]`. */
+const vector =
+  "(?:z|(?<![a-z\\d_.])(?:[cehuvw]|latents?|codes?|emb(?:edding)?s?|encoded|feat(?:ure)?s?|lat|hidden|bottleneck)(?:_?\\d|_\\w{1,8}|')?)";
 const list = "\\d{1,4}(?: ?(?:,|、|和|与|及|跟|以及|and|&|/) ?(?:and )?第? ?\\d{1,4})*";
 const range = "(\\d{1,4}) ?(?:-|~|–|到|至|to|through|から|:) ?第? ?(\\d{1,4})";
 const ordinals = [
@@ -71,12 +74,15 @@ const patterns: readonly {
     read: (match) => between(0, numeral(match[1] ?? "") ?? 1),
   },
   {
-    pattern: /z ?\[ ?(?:[:\d.]+ ?, ?)?(-?\d{1,4}) ?\]/gu,
+    pattern: new RegExp(`${vector} ?\\[ ?(?:[:\\d.]+ ?, ?)?(-?\\d{1,4}) ?\\]`, "gu"),
     ordinal: false,
     read: (match) => one(Number(match[1])),
   },
   {
-    pattern: /z ?\[ ?(?:[:\d.]+ ?, ?)?(\d{0,4}) ?: ?(\d{1,4}) ?\]/gu,
+    pattern: new RegExp(
+      `${vector} ?\\[ ?(?:[:.]+ ?, ?)?(\\d{0,4}) ?: ?(\\d{1,4}) ?\\]`,
+      "gu",
+    ),
     ordinal: false,
     read: (match) => between(Number(match[1] ?? 0), Number(match[2])),
   },

@@ -37,7 +37,7 @@ export function sectionsOf(evidence: readonly Evidence[]): ReadonlyMap<string, S
     const short = item.text.length < 120 && item.kind !== "code" && item.kind !== "table";
     if (item.kind !== "code" && item.kind !== "output" && item.kind !== "image") {
       const found = heading || short || marker.test(start)
-        ? sectionOf(start, heading, current)
+        ? sectionOf(start, heading, current, heading && (item.level ?? 6) > level)
         : null;
       if (found) [current, level] = [found, heading ? item.level ?? 6 : 7];
       else if (heading && (item.level ?? 6) <= level && other.test(start)) {
@@ -90,10 +90,15 @@ export function lineSection(line: string, current: Section = "none"): Section | 
   return sectionOf(text, /^\s*[一二三]、/.test(line) || marker.test(text), current);
 }
 
-function sectionOf(text: string, heading: boolean, current: Section): Section | null {
+function sectionOf(
+  text: string,
+  heading: boolean,
+  current: Section,
+  inner = false,
+): Section | null {
   const numbered = marker.exec(text)?.[1] ?? bare.exec(text)?.[1] ??
     bracketed.exec(text)?.[1] ??
-    (heading ? /^[\s(]{0,3}([1-9一二三])[.)、:： ]/.exec(text)?.[1] : undefined);
+    (heading ? /^[\s#*(]{0,8}([1-9一二三])[.)、:： ]/.exec(text)?.[1] : undefined);
   const onLatent = hasTerm(text, cues.sections.second);
   const onVae = hasTerm(text, cues.sections.first);
   if (numbered === undefined && !heading) return null;
@@ -103,6 +108,7 @@ function sectionOf(text: string, heading: boolean, current: Section): Section | 
   // Numbers inside an answer: its parts, not the next question.
   const asked = marker.test(text);
   if (!asked && hasTerm(text, cues.sections.parts)) return null;
+  if (!asked && inner && current !== "none") return null;
   if (/^(?:1|一|i|one)$/.test(numbered)) {
     return current === "second" && !asked ? null : "first";
   }
