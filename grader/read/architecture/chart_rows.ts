@@ -31,6 +31,8 @@ export type ChartRow =
     readonly text: string;
     readonly inUnits?: number;
     readonly outUnits: number;
+    /** `784 x 128`: a product, or the two sides of a matrix of weights. */
+    readonly sides?: readonly [number, number];
     readonly role: "input" | "linear" | "latent" | "plain" | "convolution";
     /** Whether a word says that it is a layer. */
     readonly worded: boolean;
@@ -46,7 +48,7 @@ const NUMBERING = /^[\s>*•●○▪·–+-]*(?:\(?\d{1,2}[).、:]\s|#\d{1,2}\s
 /** `fc1`, `Linear-1`, `Layer 1:`, `第一層`, `隱藏層 2`: numbers that name a layer. */
 const NAMES: readonly RegExp[] = [
   /第\s?[\d一二三四五六七八九十]{1,3}\s?[層层]/g,
-  /(?:layer|hidden|block|stage|level|fc|dense|linear|enc|dec|encoder|decoder|capa|[層层층])\s?[#_-]?\s?\d{1,2}(?=\s*(?:[^\s\d*×x,.]|$)|\s+[A-Za-z(\d])/gi,
+  /(?:layer|hidden|block|stage|level|fc|dense|linear|enc|dec|encoder|decoder|capa|[層层층])\s?[#_-]?\s?\d{1,2}(?!(?<=\s\d\d)\s*(?:-{1,3}>|=>|[→⟶⇒]))(?=\s*(?:[^\s\d*×x,.]|$)|\s+(?!x\s?\d)[A-Za-z(\d])/gi,
   /[A-Za-z_]+\d{1,2}(?:d\b|\b)/g,
   /\d+(?:\.\d+)?\s?%|\d*\.\d+(?:e-?\d+)?/g,
   /\b\d{1,2}\s?(?:layers?|層|层)/gi,
@@ -55,12 +57,25 @@ const PAIR = new RegExp(
   `(${SIZE.source})\\s*(?:-{1,3}>|={1,2}>|[→⟶➔➜⇒▶⟹➡]|\\\\to|\\bto\\b|到)\\s*(${SIZE.source})`,
 );
 
+const NUMBER = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)`;
+/** Two sides of a matrix: `784 x 128`, `28*28 x 128`, `784*128`; no third side. */
+const SIDES = new RegExp(
+  String.raw`(?<![\d,.*×x]\s?)(${NUMBER}(?:\*${NUMBER})*)\s?[x×✕]\s?` +
+    String.raw`(${NUMBER}(?:\*${NUMBER})*)(?!\s?[*×x✕]\s?\d)`,
+);
+const SIDES_STARRED = new RegExp(
+  String.raw`(?<![\d,.*×x]\s?)(${NUMBER})\s?\*\s?(${NUMBER})(?!\s?[*×x✕]\s?\d|\d)`,
+);
+
 const IN_BRACKETS = new RegExp(
   `\\(\\s*(${SIZE.source})\\s*,\\s*(${SIZE.source})\\s*[,)]`,
 );
 /** Statements: code that is shown as text. */
 const STATEMENT =
   /^\s*(?:>>>|In \[|def |for |if |import |print\b)|[\w\])]\s*[-+*/]?=\s*[\w.]+[.([]|\w\[[^\]]*\]\s*[-+*/]?=|;\s*\w+\s*=/;
+/** Names of layers that have a size and do not change it. */
+const WITHOUT_WEIGHTS =
+  /drop\s?out|(?:batch\s?|layer\s?)?norm(?:ali[sz]ation|1d)?(?![A-Za-z])|\bbn\b/i;
 const IN_OUT =
   /(?:\bin\w*|輸入|输入|入力)\s*[=:為为]?\s*(\d[\d,*]*)\D{1,12}?(?:\bout\w*|輸出|输出|出力)\s*[=:為为]?\s*(\d[\d,*]*)/i;
 
@@ -91,13 +106,15 @@ export function chartRow(line: string): ChartRow | undefined {
       (worded && own.length < 60 && !/[。]|[.?!]\s*$/.test(own));
     return belongs ? { kind: "neutral", text: own, ...half } : undefined;
   }
-  if (
-    /drop\s?out|norm(?:ali[sz]ation)?\b|\bbn\b|batch\s?norm|seed|epoch|loss|learning|batch\b/i
-      .test(own) && !pair
-  ) {
-    return /drop\s?out|norm|\bbn\b/i.test(own)
-      ? { kind: "neutral", text: own }
-      : undefined;
+  // `Linear 512, BatchNorm, ReLU` is a layer and what follows it.
+  const [head = ""] = own.split(WITHOUT_WEIGHTS, 1);
+  if (!pair) {
+    if (head.length < own.length && !LINEAR.test(head)) {
+      return { kind: "neutral", text: own };
+    }
+    if (/seed|epoch|loss|learning|batch\b/i.test(own.replace(WITHOUT_WEIGHTS, " "))) {
+      return head.length < own.length ? { kind: "neutral", text: own } : undefined;
+    }
   }
   if (sizes.length > 4 || (own.match(/->|=>|→/g) ?? []).length > 3) return undefined;
   const inUnits = pair ? readSize(pair[1] ?? "") : undefined;
@@ -107,6 +124,7 @@ export function chartRow(line: string): ChartRow | undefined {
     ? readCell(sized)
     : product(sizes);
   if (outUnits === undefined) return undefined;
+  const sides = sidesOf(own);
   const role = CONV.test(own)
     ? "convolution"
     : pair || LINEAR.test(own)
@@ -124,6 +142,7 @@ export function chartRow(line: string): ChartRow | undefined {
     text: own,
     ...(inUnits === undefined ? {} : { inUnits }),
     outUnits,
+    ...(sides && !pair ? { sides } : {}),
     role,
     worded: worded || pair !== null,
   };
@@ -132,4 +151,10 @@ export function chartRow(line: string): ChartRow | undefined {
 /** `28×28 = 784` and `12288 (64x64x3)` say one size; of others the first counts. */
 function product(sizes: readonly string[]): number | undefined {
   return readSize(sizes[0] ?? "");
+}
+
+function sidesOf(text: string): readonly [number, number] | undefined {
+  const match = SIDES.exec(text) ?? SIDES_STARRED.exec(text);
+  const [a, b] = [readSize(match?.[1] ?? ""), readSize(match?.[2] ?? "")];
+  return a === undefined || b === undefined ? undefined : [a, b];
 }

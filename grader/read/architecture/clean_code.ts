@@ -56,7 +56,13 @@ export function repairOcrLine(line: string): string {
     // A lost `*`: two numbers never stand side by side.
     .replace(/(\d)\s+(?=\d)/g, "$1 * ")
     .replace(/\bdef\s+_{0,2}\s?init\s?_{0,2}\s?_?\s*\(/g, "def __init__(")
-    .replace(/\.\s*_{0,2}\s?init\s?_{0,2}\s?_?\s*\(/g, ".__init__(");
+    .replace(/\.\s*_{0,2}\s?init\s?_{0,2}\s?_?\s*\(/g, ".__init__(")
+    // A function's name is one word: `def make _ae(`.
+    .replace(
+      /\b(def\s+)([A-Za-z_]\w{0,40}(?:\s\w{1,40}){1,3})(?=\s?\()/,
+      (_, def: string, name: string) =>
+        def + name.replace(/(?<=_)\s|\s(?=_)/g, "").replace(/\s/g, "_"),
+    );
 }
 
 /** Reads letters that look like digits as digits. */

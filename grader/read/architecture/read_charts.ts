@@ -97,7 +97,35 @@ function longestChart(
   return undefined;
 }
 
-function toDraft(run: readonly Placed[]): Draft | undefined {
+/**
+ * Rows such as `Linear 784 x 128`, read as the sides of matrices where each one begins
+ * with what the one before ends with; as printed in times out or, of weights, out times in.
+ */
+function withSides(run: readonly Placed[]): readonly Placed[] {
+  const isMatrix = (row: ChartRow) =>
+    row.kind === "layer" && row.role !== "input" && row.role !== "convolution" &&
+    row.sides !== undefined;
+  const sides = run.flatMap(({ row }) =>
+    row.kind === "layer" && isMatrix(row) && row.sides ? [row.sides] : []
+  );
+  if (sides.length < 2) return run;
+  const turned = sides.map(([a, b]) => [b, a] as const);
+  const chained = [sides, turned].find((own) =>
+    own.every(([input], i) => i === 0 || input === own[i - 1]?.[1]) &&
+    narrowsOrWidens([own[0]?.[0] ?? 0, ...own.map(([, out]) => out)])
+  );
+  if (!chained) return run;
+  let at = 0;
+  return run.map(({ line, row }): Placed => {
+    const [inUnits, outUnits] = (isMatrix(row) ? chained[at++] : undefined) ?? [];
+    return row.kind === "layer" && inUnits !== undefined && outUnits !== undefined
+      ? { line, row: { ...row, inUnits, outUnits, role: "linear" } }
+      : { line, row };
+  });
+}
+
+function toDraft(placed: readonly Placed[]): Draft | undefined {
+  const run = withSides(placed);
   const rows = run.flatMap(({ row }) => row.kind === "layer" ? [row] : []);
   if (rows.length < 3) return undefined;
   const arrows = run.filter(({ row }) => row.kind === "arrow").length;

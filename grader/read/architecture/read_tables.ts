@@ -16,12 +16,46 @@ import { sizesAcross, sizesOfHalves, tableLayers } from "./table_rows.ts";
 const SPACED =
   /^\s*(?:layer\s+(?:type\s+)?in\w*\s+out\w*|(?:\d\s+)?(?:linear|dense|fc\d*|全連接層?|全连接层?|線性層?|线性层?)\s+\d[\d*,]*\s+\d[\d*,]*(?:\s+\S{1,12}){0,2}\s*$)/i;
 
+/** `Linear 784  -> 64   + ReLU`: its name, its sizes, what else it says. */
+const LAYER_LINE =
+  /^\W{0,4}(?<name>(?:linear|dense|fc|全連接層?|全连接层?|線性層?|线性层?)\d{0,2})\W{0,3}\s(?<sizes>\d[\d*,]*\s*(?:->|=>|→|⟶|⇒)\s*\d[\d*,]*)(?<rest>[^>→⟶⇒]*)$/i;
+
+function layerLine(line: Line): string[] | undefined {
+  const { name = "", sizes = "", rest = "" } =
+    LAYER_LINE.exec(plainNumbers(line.text.slice(0, 200)))?.groups ?? {};
+  return name === "" ? undefined : [name, sizes, rest.trim()];
+}
+
+/**
+ * Cells of layers in consecutive lines of which spaces line up some: those spaces make no
+ * columns that the other lines share.
+ */
+function layerLines(lines: readonly Line[]): ReadonlyMap<Line, string[]> {
+  const cells = new Map<Line, string[]>();
+  let run: [Line, string[]][] = [];
+  const flush = () => {
+    const spaced = run.some(([{ evidence, text }]) =>
+      evidence.kind === "table" || /\S\s{3,}\S/.test(text)
+    );
+    if (spaced && run.length >= 2) { for (const own of run) cells.set(...own); }
+    run = [];
+  };
+  for (const line of lines) {
+    const own = layerLine(line);
+    if (own) run.push([line, own]);
+    else if (line.text.trim() !== "") flush();
+  }
+  flush();
+  return cells;
+}
+
 /** Reads tables; also says which lines they took. */
 export function readTables(
   lines: readonly Line[],
 ): { readonly drafts: readonly Draft[]; readonly taken: ReadonlySet<Line> } {
   const drafts: Draft[] = [];
   const taken = new Set<Line>();
+  const aligned = layerLines(lines);
   let run: { line: Line; cells: string[] }[] = [];
   const flush = () => {
     const draft = run.length >= 3 ? toDraft(run) ?? acrossDraft(run) : acrossDraft(run);
@@ -32,7 +66,7 @@ export function readTables(
     run = [];
   };
   for (const line of lines) {
-    const cells = cellsOf(line);
+    const cells = aligned.get(line) ?? cellsOf(line);
     if (!cells) {
       if (line.text.trim() !== "" && !/^\s*(\\[a-z]+.*|[-=|+:\s]+)$/.test(line.text)) {
         flush();

@@ -74,7 +74,8 @@ function aligned(cells: readonly string[], width: number): readonly string[] {
 export function tableLayers(rows: readonly (readonly string[])[]): Layer[] | undefined {
   const [first] = rows;
   if (!first) return undefined;
-  const headed = first.slice(1).every((cell) => !/^\D{0,3}\d{2,}/.test(cell));
+  const headed = first.slice(1).every((cell) => !/^\D{0,3}\d{2,}/.test(cell)) &&
+    !isLikeNext(rows);
   const columns = columnsOf(headed ? first : []);
   const { header } = columns;
   const kernels = header.some((cell) =>
@@ -141,6 +142,14 @@ export function tableLayers(rows: readonly (readonly string[])[]): Layer[] | und
     previous = outUnits;
   });
   return isNetwork(withCounted(withInput(layers)), header, linearRows);
+}
+
+/** Whether the first row is a layer as the second one is: `Linear | 784 -> 64 | ReLU`. */
+function isLikeNext([first, second]: readonly (readonly string[])[]): boolean {
+  const [own, next] = [first, second].map((cells) =>
+    /^\W*(\p{L}+)[^\p{L}\d]+\d{2}/u.exec(cells?.join(" ") ?? "")?.[1]
+  );
+  return own !== undefined && own === next && LINEAR.test(own);
 }
 
 function sizesOfRow(
