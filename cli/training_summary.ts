@@ -44,7 +44,7 @@ export function trainingSummary(manifest: RunManifest, out: string): string {
   const lines = [...LINES, ...noiseLines(records), ...aucLines(records)];
   const width = Math.max(...lines.map(([label]) => label.length));
   const row = (label: string, cells: readonly string[]) =>
-    `  ${label.padEnd(width)}${cells.map((cell) => cell.padStart(12)).join("")}`
+    `  ${label.padEnd(width)}${cells.map((cell) => cell.padStart(15)).join("")}`
       .trimEnd();
   const text = [
     row("", models.map(([kind]) => kind)),

@@ -39,7 +39,9 @@ export async function comparedModel(
     measures,
     reconstructions: firstOf(await codec.decode(latents)),
     neighbours: firstOf(await codec.decode(neighboursOf(latents, seed))),
-    drawn: firstOf(await codec.decode(priorSamples(seed, SHOWN, latents.size))),
+    drawn: firstOf(
+      await codec.decode(priorSamples(seed, Math.min(SHOWN, latents.rows), latents.size)),
+    ),
   };
 }
 
