@@ -1,0 +1,112 @@
+import { assert, assertEquals } from "@std/assert";
+import { reproductionBudgets } from "../../../grader/reproduce/budget.ts";
+import type { ReproductionJob } from "../../../grader/reproduce/job.ts";
+import { runReproduction } from "../../../grader/reproduce/run.ts";
+import { adjustment, architecture, linear, toy } from "./_readings.ts";
+
+const budget = { ...reproductionBudgets.quick, steps: 60, trainingSeconds: 600 };
+
+function jobIn(
+  folder: string,
+  readings: ReproductionJob["readings"],
+  more: Partial<ReproductionJob> = {},
+): ReproductionJob {
+  return {
+    submission: { id: "toy", digest: null },
+    level: "quick",
+    seed: 3,
+    backend: "wasm",
+    readings,
+    out: `${folder}/out`,
+    cache: `${folder}/cache`,
+    ...more,
+  };
+}
+
+Deno.test("runReproduction() trains once, then takes the cache, with the same bytes", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const mixes = [0.2, 0.8].map((ratio) =>
+      adjustment("mix-noise", { ratio }, { id: `a${ratio}` })
+    );
+    const idle = adjustment("scale", { factor: 1 }, { id: "idle" });
+    const job = jobIn(folder, {
+      architectures: [toy],
+      adjustments: [...mixes, idle],
+      figures: {},
+    });
+    const first = await runReproduction(job, { budget });
+    assert(!first.cached);
+    const { model, figures, reasons, notApplied } = first.reproduction;
+    assertEquals([reasons, notApplied], [[], []]);
+    if (!model) throw new Error("nothing was re-created");
+    assertEquals(model.parameters.agree, "yes");
+    assertEquals([model.training.steps, model.data.name], [60, "digits"]);
+    const { observations } = model;
+    assert(observations.reconstructionMse < 1);
+    assertEquals(observations.declaredMixesMakeAlike, "yes");
+    assertEquals(observations.adjustments.map((own) => own.changesOutput), [
+      true,
+      true,
+      false,
+    ]);
+    assertEquals(Object.keys(figures).sort(), ["adjustments.png", "noise-quarters.png"]);
+
+    const second = await runReproduction(job, { budget });
+    assert(second.cached);
+    assertEquals(second.reproduction, first.reproduction);
+
+    // Another seed is another model.
+    const other = await runReproduction({ ...job, seed: 4 }, {
+      budget: { ...budget, steps: 12 },
+    });
+    assert(!other.cached);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("runReproduction() goes on where the clock stopped it, to the same weights", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const readings = { architectures: [toy], adjustments: [] };
+    const short = { ...budget, steps: 20 };
+    const whole = await runReproduction(jobIn(`${folder}/a`, readings), {
+      budget: short,
+    });
+    const stopped = await runReproduction(jobIn(`${folder}/b`, readings), {
+      budget: { ...short, trainingSeconds: 0 },
+    });
+    assertEquals(stopped.reproduction.notes[0]?.message, "stoppedByClock");
+    const resumed = await runReproduction(jobIn(`${folder}/b`, readings), {
+      budget: short,
+    });
+    assertEquals(
+      resumed.reproduction.model?.training,
+      whole.reproduction.model?.training,
+    );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("runReproduction() writes down why there is nothing", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const messages = async (readings: ReproductionJob["readings"]) => {
+      const { reproduction } = await runReproduction(jobIn(folder, readings), { budget });
+      assertEquals([reproduction.model, reproduction.figures], [null, {}]);
+      const text = await Deno.readTextFile(`${folder}/out/reproduction.json`);
+      assertEquals(JSON.parse(text), reproduction);
+      return reproduction.reasons.map(({ message }) => message);
+    };
+    assertEquals(await messages(null), ["notGraded"]);
+    assertEquals(await messages({ architectures: 3 }), ["readingsInvalid"]);
+    const wide = architecture([linear(12288, 3000), linear(3000, 12288)]);
+    assertEquals(await messages({ architectures: [wide], adjustments: [] }), [
+      "tooLargeForBackend",
+    ]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
