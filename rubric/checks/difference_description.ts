@@ -43,6 +43,11 @@ const messages = {
       "words describe",
     "zh-TW": "沒有有效的 latent 調整，因此不清楚文字在描述什麼",
   },
+  samePictures: {
+    en:
+      "The adjusted pictures are the same, so what is described can not be seen in them",
+    "zh-TW": "調整後的圖片相同，描述的差異無法從圖片看出",
+  },
   notCovered: {
     en: "Nothing is said of: {adjustments}",
     "zh-TW": "沒有描述：{adjustments}",
@@ -84,6 +89,10 @@ function judge(facts: Facts, parameters: DifferenceDescriptionParameters): Judge
     say("described", { quote: shortened(quote) });
   }
   if (clear.length >= minimumStatements) {
+    if (lookAlike(facts)) {
+      say("samePictures", {});
+      return done("partial", true);
+    }
     const sure = counting.some(({ counts }) => counts === "yes");
     if (!sure) say("noAdjustment", {});
     if (!perAdjustment) return done("met", !sure);
@@ -118,6 +127,16 @@ function judge(facts: Facts, parameters: DifferenceDescriptionParameters): Judge
     !counting.some(({ counts }) => counts === "yes");
   if (doubtful) say("doubtful", {});
   return done("unmet", doubtful);
+}
+
+/** Whether several pictures are offered as adjusted, but are one and the same. */
+function lookAlike(facts: Facts): boolean {
+  const adjusted = facts.figures().figures.flatMap(({ panels }) => panels)
+    .filter(({ role }) => role === "adjusted");
+  const same = adjusted.filter(({ contradiction }) =>
+    contradiction?.startsWith("same picture")
+  );
+  return adjusted.length >= 2 && same.length > 0 && adjusted.length - same.length < 2;
 }
 
 function shortened(quote: string): string {

@@ -6,6 +6,7 @@
 import type { AdjustmentKind } from "../../../rubric/facts.ts";
 import { formulasIn } from "./_formula.ts";
 import { numeral } from "./_numerals.ts";
+import { symbolicMixes } from "./_symbolic_mix.ts";
 import { cuePattern } from "./_cue_pattern.ts";
 import cues from "./cues.json" with { type: "json" };
 
@@ -27,12 +28,20 @@ export interface Mention {
   readonly formula: boolean;
 }
 
-/** What folded text says was done, in order; nothing that is denied. */
+/**
+ * What folded text says was done, in order; nothing that is denied. `report` is the folded
+ * text around, which may give the letters of a formula their values.
+ */
 export function mentionsIn(
   sentence: string,
   letters: readonly string[],
+  report = sentence,
 ): readonly Mention[] {
-  const found: Mention[] = formulasIn(sentence, letters).map((
+  const mixes = symbolicMixes(sentence, letters, report);
+  const formulas = formulasIn(sentence, letters).filter(({ start, end }) =>
+    !mixes.some((mix) => start < mix.end && mix.start < end)
+  );
+  const found: Mention[] = formulas.map((
     { start, end, operation },
   ) => ({
     kind: operation.kind,
@@ -43,6 +52,7 @@ export function mentionsIn(
     ...directionOf(operation.kind, sentence.slice(start, end + 24)),
     formula: true,
   }));
+  found.push(...mixes);
   for (const { kind, patterns } of operations) {
     for (const pattern of patterns) {
       for (const match of sentence.matchAll(pattern)) {

@@ -21,6 +21,7 @@ import cues from "./cues.json" with { type: "json" };
 
 const words = cues.prose;
 const sentenceLimit = 600;
+const reportLimit = 60_000;
 const planned = new RegExp(words.plan_pattern, "u");
 /** `e17` in `z + 3 e17`. */
 const unitVector = /^e_?\{?[\di]/;
@@ -35,6 +36,8 @@ interface Surroundings {
   /** The VAE's own noise is the topic here. */
   readonly theoretical: boolean;
   readonly letters: readonly string[];
+  /** What the report says, folded: the values of letters may stand anywhere. */
+  readonly report: string;
   /** The text before, folded. */
   readonly before: string;
   /** The text that leads a list, folded. */
@@ -45,6 +48,8 @@ interface Surroundings {
 export function proseAdjustments(document: Document): readonly Candidate[] {
   const sections = sectionsOf(document.evidence);
   const letters = lettersOf(document.evidence);
+  const report = document.evidence.map(wordsOf).map((text) => fold(text).text)
+    .join("\n").slice(0, reportLimit);
   const found: Candidate[] = [];
   let recent: string[] = [];
   let lead = "";
@@ -61,6 +66,7 @@ export function proseAdjustments(document: Document): readonly Candidate[] {
         item,
         section: part.section,
         letters,
+        report,
         before: (recent.at(-1) ?? "").slice(-300),
         lead: lead.slice(-300),
         topical: part.section === "second" || topical,
@@ -89,7 +95,7 @@ function sentenceAdjustments(
   before: string,
   around: Surroundings,
 ): readonly Candidate[] {
-  const mentions = mentionsIn(sentence, around.letters);
+  const mentions = mentionsIn(sentence, around.letters, around.report);
   const named = elementsIn(sentence);
   if (mentions.length === 0) return vague(sentence, named, around);
   return mentions.flatMap((mention, i) => {

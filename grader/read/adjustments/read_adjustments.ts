@@ -8,6 +8,7 @@ import type { Adjustment } from "../../../rubric/facts.ts";
 import { codeAdjustments } from "./_code_adjustments.ts";
 import { leftovers } from "./_leftovers.ts";
 import { merged } from "./_merge.ts";
+import { encodesNothing, ofNoPicture } from "./_other_models.ts";
 import { proseAdjustments } from "./_prose_adjustments.ts";
 
 /**
@@ -48,5 +49,6 @@ export function readAdjustments(document: Document): readonly Adjustment[] {
   const code = shown.filter(({ basis }) => basis !== "prose");
   const inline = shown.filter(({ basis }) => basis === "prose");
   const found = merged(code, [...inline, ...proseAdjustments(document)], order);
-  return [...found, ...leftovers(document, found, unread)];
+  const all = [...found, ...leftovers(document, found, unread)];
+  return encodesNothing(document) ? ofNoPicture(all) : all;
 }

@@ -44,6 +44,9 @@ export function weigh(text: string, place: Place): Weight {
   const about = pictures.length > 0 || linked || hasTerm(sentence, cues.link);
   const sameness = about && alike.test(sentence);
   const built = new Set(words(sentence, cues.architecture)).size >= 3;
+  if (!outcome && !quality && !sameness && isMeasured(sentence, place, linked)) {
+    return { strength: 0.3, cues: ["measure"] };
+  }
   if ((!outcome && !quality && !sameness) || (built && !seen)) return nothing;
   if (place.section === "first" && !linked) return nothing;
   const latent = latentAdjusted.test(text);
@@ -74,6 +77,16 @@ export function weigh(text: string, place: Place): Weight {
     cues: [...new Set([...features, ...qualities, ...changes])].slice(0, 8),
   };
 }
+
+/** Whether numbers are all that is said of an adjusted picture. */
+function isMeasured(sentence: string, place: Place, linked: boolean): boolean {
+  return place.adjusted === "yes" && place.section !== "first" &&
+    (linked || place.underHeading) && measured.test(sentence) &&
+    !hasTerm(sentence, cues.models) && !hasTerm(sentence, cues.instruction);
+}
+
+const measured =
+  /(?:\br?mse\b|\bmae\b|\bssim\b|\bpsnr\b|\bl[12]\b|\bloss\b|\berror\b|误差|相似度|损失)[^。;\n]{0,40}?\d\.\d|\d\.\d+ ?(?:\(|的 ?)?(?:mse|ssim|psnr|db\b|误差)/u;
 
 /** Formulas and addresses: their letters are no words. */
 const unseen = /\$[^$]{1,200}\$|https?:\/\/[^\s)]{1,300}|\\[a-z]{2,20}/gu;

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import check from "../../../rubric/checks/difference_description.ts";
-import type { Facts } from "../../../rubric/facts.ts";
+import type { Facts, Panel } from "../../../rubric/facts.ts";
 import { adjustment, comparison, factsOf } from "./_facts.ts";
 
 function judge(facts: Facts, perAdjustment = false): string {
@@ -36,6 +36,30 @@ test("asks for every adjustment where the rubric does", () => {
     judge(factsOf(two, [first, comparison({ adjustments: ["a2"] })]), true),
     "met",
   );
+});
+
+test("doubts a description of pictures that are one and the same", () => {
+  const panel = (id: string, more: Partial<Panel> = {}): Panel => ({
+    id,
+    image: id,
+    box: [0, 0, 64, 64],
+    role: "adjusted",
+    basis: "caption",
+    confidence: 0.9,
+    evidence: [id],
+    ...more,
+  });
+  const shown = (...panels: readonly Panel[]): Facts => ({
+    ...factsOf(two, [comparison()]),
+    figures: () => ({
+      figures: [{ image: "e3", content: "pictures", rows: 1, columns: 2, panels }],
+      claimed: [],
+    }),
+  });
+  const same = panel("p2", { contradiction: "same picture as p1 (adjusted)" });
+  assertEquals(judge(shown(panel("p1"), same)), "partial review");
+  assertEquals(judge(shown(panel("p1"), panel("p2"))), "met");
+  assertEquals(judge(shown(panel("p1"), same, panel("p3"))), "met");
 });
 
 test("is unmet where nothing is said, undetermined where something was not read", () => {

@@ -91,3 +91,11 @@ test("reads nothing that the author did not write", () => {
     assertEquals(read(adjusted, { text, origin }), []);
   }
 });
+
+test("holds numbers alone for a weak description, those of the training for none", () => {
+  const told = "Difference: the MSE of the first adjustment rises to 0.048.";
+  assertEquals(read(adjusted, told).map(({ quote, strength }) => [quote, strength]), [
+    [told, 0.3],
+  ]);
+  assertEquals(read(adjusted, "The training loss was 0.012 after 50 epochs."), []);
+});
