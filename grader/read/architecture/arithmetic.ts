@@ -84,6 +84,7 @@ export function verify(
     }
     if (printedSum !== undefined) printedSum += printed ?? 0;
   }
+  notes.push(...impossibleSizes(layers));
   let totalAgrees: boolean | undefined;
   const sum = printedSum ?? computed;
   if (printedTotal !== undefined && sum !== undefined && layers.length > 0) {
@@ -103,6 +104,31 @@ export function verify(
     ? "yes"
     : "unknown";
   return { holds, ...(computed === undefined ? {} : { computedTotal: computed }), notes };
+}
+
+/**
+ * Sizes that no network has: a count that no whole number of inputs gives, a layer that
+ * keeps the size but shows one that no layer before it has.
+ */
+function impossibleSizes(layers: readonly Layer[]): readonly string[] {
+  const seen = new Set<number>();
+  return layers.flatMap(({ kind, name, inUnits, outUnits, parameters }, i) => {
+    const before = layers[i - 1];
+    const known = seen.size === 0 || inUnits === undefined || seen.has(inUnits);
+    if (outUnits !== undefined) seen.add(outUnits);
+    if (inUnits !== undefined) seen.add(inUnits);
+    if (kind === "linear" && inUnits === undefined && outUnits && parameters) {
+      return parameters % outUnits === 0
+        ? []
+        : [`${name}: printed ${show(parameters)}, which ${outUnits} units do not divide`];
+    }
+    const keeps = kind === "batch-norm" || kind === "activation";
+    const follows = before?.kind === "linear" || before?.kind === "batch-norm" ||
+      before?.kind === "activation";
+    return keeps && follows && !known && before.outUnits !== undefined
+      ? [`${name}: printed size ${inUnits}, the layer before gives ${before.outUnits}`]
+      : [];
+  });
 }
 
 /** `50,335,744`, the same on every machine. */

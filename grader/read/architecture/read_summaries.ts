@@ -7,6 +7,7 @@ import type { ArchitectureForm } from "../../../rubric/facts.ts";
 import { type Draft, isOtherModel, partOf, placeOf } from "./draft.ts";
 import { evidenceOf, type Line, viaOf } from "./lines.ts";
 import { layerType } from "./layer_types.ts";
+import { withClass } from "./clipped_types.ts";
 import { type ReadRow, solveOcrRows, solveRows } from "./solve_rows.ts";
 import {
   readCount,
@@ -84,8 +85,11 @@ function findTables(lines: readonly Line[]): readonly Table[] {
       gap = 0;
       continue;
     }
-    const found = rowAt(lines, i, outputColumn);
-    if (found) {
+    const read = rowAt(lines, i, outputColumn);
+    if (read) {
+      const found = line.evidence.via === "ocr"
+        ? { ...read, row: withClass(read.row) }
+        : read;
       const restarts = found.row.style === "torchsummary" && found.row.index === 1 ||
         found.row.style === "torchinfo" && found.row.depth === 1 &&
           found.row.index === 1 ||
@@ -184,6 +188,12 @@ function otherReading(line: Line | undefined): number | undefined {
   return last === undefined ? undefined : readCount(last);
 }
 
+function misread({ rows }: Table): readonly string[] {
+  return rows.flatMap(({ row }) =>
+    row.readAs === undefined ? [] : [`${row.name}: OCR read "${row.readAs}"`]
+  );
+}
+
 function toDraft(table: Table): Draft[] {
   const lines = [
     ...table.header,
@@ -225,7 +235,7 @@ function toDraft(table: Table): Draft[] {
     part: partOf(name),
     variational: /z_mean|z_log|log_?var|logsigma|Sampling/i.test(names),
     other: isOtherModel(name),
-    notes: solved.repairs,
+    notes: [...solved.repairs, ...misread(table)],
     containers: read.length > 0 && style === "torchinfo" ? [] : containers,
   }];
 }

@@ -22,6 +22,8 @@ export interface SummaryRow {
   readonly recursive: boolean;
   /** A printed name that stands for a whole model: `encoder (Functional)`. */
   readonly container: boolean;
+  /** The type as OCR read it, where it was repaired. */
+  readonly readAs?: string;
 }
 
 const BOX = /[│┃|├└─━┄┅╭╮╰╯┌┐┘┬┴┼╋┳┻┡┩┏┓┗┛┣┫╇╈═║╞╪╡╠╬╣╔╗╚╝┠┨┷┯┿╟╢╤╧]/g;
