@@ -12,16 +12,16 @@ export const messages = {
     "zh-TW": "有呈現模型架構（{form}）：{sizes}",
   },
   verified: {
-    en: "{total} parameters: the sum of the layers is the printed total",
-    "zh-TW": "共 {total} 個參數：各層加總與印出的總數相符",
+    en: "{sizes} ({form}), {total} parameters: the layers add up to the printed total",
+    "zh-TW": "{sizes}（{form}），共 {total} 個參數：各層加總與印出的總數相符",
   },
   agrees: {
-    en: "The printed parameter counts agree with the layers' sizes",
-    "zh-TW": "印出的參數量與各層大小相符",
+    en: "{sizes} ({form}): the printed parameter counts agree with the layers' sizes",
+    "zh-TW": "{sizes}（{form}）：印出的參數量與各層大小相符",
   },
   repaired: {
-    en: "Read from a picture; misreads were repaired by the layers' arithmetic: {note}",
-    "zh-TW": "由圖片辨識，並以各層的算術關係修正誤讀：{note}",
+    en: "Read from a picture; misreads repaired: {count} ({note})",
+    "zh-TW": "由圖片辨識；已修正誤讀 {count} 處（{note}）",
   },
   severalFit: {
     en: "{count} models are shown and all of them fit; which one was used is not said",

@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { Check, Judgement, Reason, Verdict } from "../check.ts";
 import type { Architecture, ArchitectureForm, Facts } from "../facts.ts";
 import { messages } from "./_architecture_messages.ts";
+import { FORM_NAMES, sizes, thousands } from "./_architecture_words.ts";
 import { candidatePicture, unreadText } from "./_unread_architecture.ts";
 
 const FORMS = [
@@ -41,22 +42,6 @@ export type ArchitectureParameters = z.infer<typeof parameters>;
 
 type Message = keyof typeof messages;
 
-const FORM_NAMES: Readonly<Record<ArchitectureForm, string>> = {
-  torchsummary: "torchsummary",
-  torchinfo: "torchinfo",
-  "keras-summary": "Keras summary()",
-  "tfjs-summary": "tfjs summary()",
-  "print-model": "print(model)",
-  "pytorch-code": "PyTorch code",
-  "keras-code": "Keras code",
-  "tfjs-code": "tfjs code",
-  table: "table",
-  arrows: "sizes in a row",
-  prose: "sentence",
-  diagram: "diagram",
-  onnx: "ONNX",
-};
-
 function reason(message: Message, values: Reason["values"] = {}): Reason {
   return { message, values };
 }
@@ -68,28 +53,6 @@ function judgement(
   evidence: readonly string[],
 ): Judgement {
   return { verdict, needsReview, reasons, evidence };
-}
-
-/** Sizes of the linear layers in a row, a second latent head left out. */
-function sizes(own: Architecture): string {
-  const linear = own.layers.filter((layer, i, all) => {
-    if (layer.kind !== "linear") return false;
-    const before = all.slice(0, i).findLast((one) => one.kind === "linear");
-    return before === undefined || layer.inUnits === undefined ||
-      layer.inUnits !== before.inUnits || layer.outUnits !== before.outUnits;
-  });
-  const list = [
-    own.inputSize ?? linear[0]?.inUnits,
-    ...linear.map((layer) => layer.outUnits),
-  ].map((n) => n === undefined ? "?" : String(n));
-  const convolutions = own.layers.filter((layer) => layer.kind === "convolution").length;
-  const row = linear.length > 0 ? list.join("-") : "";
-  return [row, convolutions > 0 ? `${convolutions} convolutions` : ""]
-    .filter((part) => part !== "").join(", ") || "no sizes";
-}
-
-function thousands(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** Whether any size of a weight layer is stated. */
@@ -133,23 +96,30 @@ function nothingRead(facts: Facts): Judgement {
   return judgement("unmet", false, [reason("nothing")], []);
 }
 
+/** How the model is shown, and what of it was verified. */
+function shown(own: Architecture): Reason {
+  const values = { form: FORM_NAMES[own.form], sizes: sizes(own) };
+  const { holds, notes } = own.arithmetic;
+  if (holds !== "yes") return reason("shown", values);
+  const { printedTotal } = own;
+  return printedTotal !== undefined &&
+      notes.some((note) => note.includes("is the printed total"))
+    ? reason("verified", { ...values, total: thousands(printedTotal) })
+    : reason("agrees", values);
+}
+
 /** A model that fits: met; what was read from a picture has to verify itself. */
 function judgeFitting(
   own: Architecture,
   count: number,
 ): Judgement {
-  const reasons = [reason("shown", { form: FORM_NAMES[own.form], sizes: sizes(own) })];
   const { holds, notes } = own.arithmetic;
-  if (holds === "yes") {
-    reasons.push(
-      own.printedTotal !== undefined &&
-        notes.some((note) => note.includes("is the printed total"))
-        ? reason("verified", { total: thousands(own.printedTotal) })
-        : reason("agrees"),
-    );
+  const reasons = [shown(own)];
+  const repairs = notes.filter((note) => note.includes("OCR read"));
+  const [repair] = repairs;
+  if (repair !== undefined) {
+    reasons.push(reason("repaired", { count: repairs.length, note: repair }));
   }
-  const repair = notes.find((note) => note.includes("OCR read"));
-  if (repair) reasons.push(reason("repaired", { note: repair }));
   if (count > 1) reasons.push(reason("severalFit", { count }));
   // Code and printed models say each size twice: out of one layer, into the next.
   const chained = own.layers.filter((layer) => layer.kind === "linear")

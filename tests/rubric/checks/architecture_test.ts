@@ -3,6 +3,7 @@ import check, {
   type ArchitectureParameters,
 } from "../../../rubric/checks/architecture.ts";
 import type { Document, Evidence } from "../../../rubric/evidence.ts";
+import type { Reason } from "../../../rubric/check.ts";
 import type { Architecture, Facts, Layer } from "../../../rubric/facts.ts";
 
 function linear(...sizes: readonly number[]): Layer[] {
@@ -89,6 +90,15 @@ function judge(given: Facts, asked: Partial<ArchitectureParameters> = {}) {
     evidence: judgement.evidence,
     reasons: judgement.reasons,
   };
+}
+
+/** The first reason as a reader sees it. */
+function said([first]: readonly Reason[], language: "en" | "zh-TW"): string {
+  const text = check.messages[first?.message ?? ""]?.[language] ?? "";
+  return Object.entries(first?.values ?? {}).reduce(
+    (own, [name, value]) => own.replace(`{${name}}`, String(value)),
+    text,
+  );
 }
 
 const CASES: readonly (readonly [string, string, string, Facts])[] = [
@@ -267,10 +277,38 @@ Deno.test({
         notes: ["sum of the layers is the printed total 117,483,520"],
       },
     })]));
-    assertEquals(reasons.map(({ values }) => values), [
-      { form: "torchsummary", sizes: "12288-4096-2048-4096-12288" },
-      { total: "117,483,520" },
-    ]);
+    assertEquals(reasons, [{
+      message: "verified",
+      values: {
+        form: "torchsummary",
+        sizes: "12288-4096-2048-4096-12288",
+        total: "117,483,520",
+      },
+    }]);
+    assertEquals(
+      said(reasons, "en"),
+      "12288-4096-2048-4096-12288 (torchsummary), 117,483,520 parameters: " +
+        "the layers add up to the printed total",
+    );
+    assertEquals(
+      said(reasons, "zh-TW"),
+      "12288-4096-2048-4096-12288（torchsummary），共 117,483,520 個參數：" +
+        "各層加總與印出的總數相符",
+    );
+  },
+});
+
+Deno.test({
+  name: "architecture: sizes that were repaired say so, sizes as read do not",
+  permissions: "none",
+  fn() {
+    const notes = ["a: OCR read 5, repaired to 6", "b: OCR read 7, repaired to 8"];
+    const holds = "yes" as const;
+    const repaired = judge(facts([model({ via: "ocr", arithmetic: { holds, notes } })]));
+    assertEquals(repaired.reasons.map(({ message }) => message), ["agrees", "repaired"]);
+    assertEquals(repaired.reasons[1]?.values, { count: 2, note: notes[0] });
+    const plain = judge(facts([model({ via: "ocr", arithmetic: { holds, notes: [] } })]));
+    assertEquals(plain.reasons.map(({ message }) => message), ["agrees"]);
   },
 });
 
