@@ -12,6 +12,7 @@ import type { FileKind } from "./file_kind.ts";
 import { collectHtml } from "./html.ts";
 import { collectMarkdown } from "./markdown.ts";
 import { collectNotebook } from "./notebook.ts";
+import { collectOnnx } from "./onnx.ts";
 import { collectPdf } from "./pdf.ts";
 import { collectImage } from "./picture.ts";
 import { collectPlainText } from "./plain_text.ts";
@@ -34,4 +35,5 @@ export const collectors: Readonly<Partial<Record<FileKind, Collector>>> = {
   unknown: collectPlainText,
   code: collectCodeFile,
   image: collectImage,
+  onnx: collectOnnx,
 };

@@ -22,6 +22,7 @@ export type FileKind =
   | "code"
   | "image"
   | "archive"
+  | "onnx"
   | "data"
   | "weights"
   | "foreign"
@@ -37,11 +38,12 @@ const byExtension: Readonly<Record<string, FileKind>> = Object.fromEntries(
     text: "txt text tex rst org log out",
     image: "png jpg jpeg gif webp bmp tif tiff svg heic avif",
     archive: "zip",
+    onnx: "onnx",
     data:
       "csv tsv json jsonl yaml yml toml ini cfg conf xml lock bib sty cls bst aux toc css " +
       "scss map db sqlite gitignore gitattributes editorconfig ttf otf woff woff2 ico bak",
     weights:
-      "npy npz pt pth ckpt h5 hdf5 keras onnx pkl pickle pb safetensors tflite pbtxt " +
+      "npy npz pt pth ckpt h5 hdf5 keras pkl pickle pb safetensors tflite pbtxt " +
       "model weights index mat joblib msgpack parquet feather arrow tfrecord idx gzip gz mp4 " +
       "mov avi mkv mp3 wav data-00000-of-00001 pyc so dll exe bin",
     foreign: "doc odt rtf pages ppt pptx key xls xlsx rar 7z tar tgz bz2 xz",
@@ -116,7 +118,7 @@ export function kindByName(path: string): FileKind {
  */
 export function fileKind(path: string, bytes: Uint8Array): FileKind {
   const named = kindByName(path);
-  if (named === "weights" || named === "data") return named;
+  if (named === "weights" || named === "data" || named === "onnx") return named;
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1024));
   if (head.includes("%PDF-") && named !== "code" && named !== "markdown") return "pdf";
   if (pictureFormat(bytes) !== null) return "image";

@@ -20,6 +20,7 @@ const kindRank: Readonly<Record<FileKind, number>> = {
   image: 7,
   data: 8,
   weights: 9,
+  onnx: 9,
 };
 
 /** How late a file is read: reports, then readmes, other documents, notebooks, code. */

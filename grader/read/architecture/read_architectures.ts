@@ -14,6 +14,7 @@ import { mirrorHalves } from "./mirror_halves.ts";
 import { readChains } from "./read_chains.ts";
 import { readCharts } from "./read_charts.ts";
 import { readCode } from "./read_code.ts";
+import { readOnnxSummaries } from "./read_onnx_summary.ts";
 import { readPrinted } from "./read_printed.ts";
 import { readProse } from "./read_prose.ts";
 import { readSummaries } from "./read_summaries.ts";
@@ -56,7 +57,9 @@ const MAX_MODELS = 60;
  * ```
  */
 export function readArchitectures(document: Document): readonly Architecture[] {
-  const lines = authorLines(document);
+  const all = authorLines(document);
+  const files = readOnnxSummaries(all);
+  const lines = without(all, files.taken);
   const summaries = readSummaries(lines);
   const rest = without(lines, summaries.taken);
   const printed = readPrinted(rest);
@@ -71,6 +74,7 @@ export function readArchitectures(document: Document): readonly Architecture[] {
   const chains = readChains(uncharted);
   const prose = readProse(without(uncharted, chains.taken));
   const joined = joinHalves([
+    ...files.drafts,
     ...summaries.drafts,
     ...printed.drafts,
     ...weighed.drafts,
