@@ -6,6 +6,7 @@
 import type { Document } from "../../../rubric/evidence.ts";
 import type { Adjustment } from "../../../rubric/facts.ts";
 import { codeAdjustments } from "./_code_adjustments.ts";
+import { withoutInputNoise } from "./_input_noise.ts";
 import { leftovers } from "./_leftovers.ts";
 import { merged } from "./_merge.ts";
 import { encodesNothing, ofNoPicture } from "./_other_models.ts";
@@ -48,7 +49,8 @@ export function readAdjustments(document: Document): readonly Adjustment[] {
   const { candidates: shown, unread } = codeAdjustments(document);
   const code = shown.filter(({ basis }) => basis !== "prose");
   const inline = shown.filter(({ basis }) => basis === "prose");
-  const found = merged(code, [...inline, ...proseAdjustments(document)], order);
+  const told = merged(code, [...inline, ...proseAdjustments(document)], order);
+  const found = withoutInputNoise(document, told);
   const all = [...found, ...leftovers(document, found, unread)];
   return encodesNothing(document) ? ofNoPicture(all) : all;
 }
