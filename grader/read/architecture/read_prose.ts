@@ -41,13 +41,29 @@ export function readProse(lines: readonly Line[]): readonly Draft[] {
       continue;
     }
     const sentence = text.split(/[。！？!?]|\.\s/).find((own) =>
-      FULLY.test(own) && MODEL.test(own) && CLAIMED.test(own) && !QUESTION.test(own) &&
+      !isWordList(own) && FULLY.test(own) && MODEL.test(own) && CLAIMED.test(own) &&
+      !QUESTION.test(own) &&
       !/conv|卷積|卷积/i.test(own)
     );
     if (sentence) drafts.push(toDraft(block, sentence, []));
   }
   return drafts;
 }
+
+/** Many Latin words, and neither a word nor a mark that makes phrases of them. */
+function isWordList(sentence: string): boolean {
+  if (/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(sentence)) return false;
+  // Marks, or a layer named again, set layers in a row.
+  if (/[,;>→+|]|\b(linear|dense|relu)\b.*\b\1\b/i.test(sentence.slice(0, 2000))) {
+    return false;
+  }
+  const words = sentence.match(/\p{L}[\p{L}']*/gu) ?? [];
+  return words.length >= 12 && !words.some((word) => GLUE.test(word));
+}
+
+/** Words that tie others together, in English and Spanish. */
+const GLUE =
+  /^(?:an?|the|of|with|in|on|to|by|for|from|and|or|is|are|was|were|has|have|it|its|i|we|my|our|that|which|this|use[sd]?|using|el|la|los|las|de|del|en|con|y|un|una|es|son|que|se)$/i;
 
 /** Phrases whose numbers are no layer sizes. */
 const NOISE: readonly RegExp[] = [
