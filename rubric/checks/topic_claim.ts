@@ -148,13 +148,24 @@ function judge(facts: Facts, given: TopicClaimParameters): Judgement {
       clear,
     );
   }
-  const comparing = (found: readonly Claim[], doubt: boolean) =>
-    judgement("met", doubt, [
+  // Of a topic that is spoken of only in passing nothing is said for sure; nor is its
+  // advantage told by praise of the baseline alone.
+  const passing = own.every((c) => c.concepts.length + c.denied.length === 0);
+  const praises = (c: Claim) =>
+    as === "advantage" && !c.against?.includes(topic) &&
+    (names(offerable)(c) || names(weak)(c)) &&
+    c.denied.filter((id) => strong.has(id)).length < 2;
+  const comparing = (found: readonly Claim[], doubt: boolean) => {
+    const unclear = found.every((c) =>
+      praises(c) || (passing && !terms.baselines.has(c.subject))
+    );
+    return judgement(unclear ? "undetermined" : "met", doubt || unclear, [
       say(as === "advantage" ? "lacking" : "sparing", {
         concepts: denied(found, strong),
         subjects: found.map((c) => c.subject),
       }),
     ], found);
+  };
   const direct = compared.filter((c) => c.offeredAs === as || c.against?.includes(topic));
   if (direct.length > 0) {
     return comparing(

@@ -48,8 +48,34 @@ export function hasContent(words: string, lexicon: Lexicon, matcher: Matcher): b
   return latin * 2 + cjk >= 2;
 }
 
-/** Whether a sentence is a list of keywords: many short items, no predicate. */
+/** Small words that hold an English sentence together, and marks that do. */
+const grammar =
+  /(?<![a-z])(?:the|a|an|of|is|are|was|were|be|been|being|it|its|they|their|this|that|these|those|which|who|and|or|to|in|into|on|from|for|with|by|as|than|at|via|per|not|no|but|so|while|when|if|because|we|you|i|one|has|have|had|can|cannot|could|may|might|will|would|do|does|un|una|el|la|los|de|que|y|en|unlike|usually|often|very|too|more|less|much|le|les|des|et)(?![a-z])|[,;:=+()→<>?]|n't/;
+
+/** Verbs that none takes for a keyword, and what serves as one in Chinese. */
+const verb =
+  /(?<![a-z])(?:gives|outputs|maps|learns|makes|lets|uses|generates|produces|decodes|encodes|reconstructs|becomes|means|lacks|needs|looks?|seems?|get|gets|cause|causes|lead|leads)(?![a-z])|[是为会能可有把将使让给出用做到从了]/;
+
+/** Whether words merely stand side by side: no small word, no predicate, no mark. */
+function isHeap(line: string): boolean {
+  const text = line.replace(/^[^:]{1,24}:/, "");
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text)) {
+    return false;
+  }
+  // A comparison may be part of the question's own words.
+  const rest = text.replace(/(?<![a-z])compar[a-z]{1,4} (?:with|to)(?![a-z])/g, " ");
+  const words = rest.trim().split(/\s+/);
+  if (words.length < 7) return false;
+  if (grammar.test(rest) || verb.test(rest)) return false;
+  return words.every((word) => !/\p{Script=Han}/u.test(word) || word.length <= 8);
+}
+
+/**
+ * Whether a sentence is a list of keywords: many short items, no predicate; or words in
+ * a heap, `encoder decoder mean variance sampling`.
+ */
 export function isBareList(text: string, lexicon: Lexicon, matcher: Matcher): boolean {
+  if (isHeap(text)) return true;
   const items = text.split(/[,;、|/:·•]/).map((item) => item.trim()).filter((item) =>
     item !== ""
   );

@@ -35,6 +35,26 @@ export const complete: readonly Case[] = [
     ...all,
   },
   {
+    name: "telegraphic answers are no heap of keywords",
+    blocks: [
+      "## Q1",
+      `Introduction: ${intro}`,
+      "Advantage: VAE generates new images unlike vanilla autoencoder",
+      "Problem: generated images usually blurry compared with GAN",
+    ],
+    ...all,
+  },
+  {
+    name: "what is said of the baseline is told apart from a wrong idea of the topic",
+    blocks: [
+      "## Q1",
+      `An autoencoder has a deterministic encoder that assigns one fixed code to each image. ${intro} The KL divergence to the prior is minimized.`,
+      "Advantage: the autoencoder cannot generate new images.",
+      "Problem: GANs are less blurry than the VAE.",
+    ],
+    ...all,
+  },
+  {
     name: "labels in Traditional Chinese",
     blocks: [
       "## 第一題",
@@ -398,4 +418,59 @@ export const flawed: readonly Case[] = [
     ],
     advantage: "not sure",
   },
+  {
+    name: "keywords in a heap",
+    blocks: [
+      "## Question 1",
+      "VAE encoder decoder latent space mean variance sampling KL divergence Gaussian prior.",
+      "Advantage compared with vanilla autoencoder continuous latent space generate new images interpolation.",
+      "Problem blurry images posterior collapse reconstruction KL balance.",
+    ],
+    introduction: "unmet?",
+    advantage: "unmet?",
+    problem: "unmet?",
+  },
+  {
+    name: "keywords in a heap after a label in Chinese",
+    blocks: [
+      "## 第一題",
+      introZh,
+      "優點：VAE encoder decoder latent space 連續 KL ELBO 正則",
+      "缺點：圖片模糊。",
+    ],
+    advantage: "not sure",
+    problem: "met",
+  },
+  {
+    name: "the advantage is praise of the baseline",
+    blocks: [
+      "## 第一題",
+      introZh,
+      "優點：autoencoder 只要最小化重建誤差就好，因此訓練快，還原的圖片也清楚，訓練穩定。",
+      "缺點：VAE 產生的圖片比較模糊。",
+    ],
+    advantage: "not sure",
+    problem: "met",
+  },
+  {
+    name: "a report on GANs that names the VAE in passing",
+    blocks: [
+      "## 1. GAN",
+      "A GAN trains a generator against a discriminator.",
+      "There are other generative models such as the VAE, but GANs are less blurry.",
+    ],
+    introduction: "not sure",
+    advantage: "not sure",
+    problem: "not sure",
+  },
+  ...[
+    "A VAE has a deterministic encoder that assigns one fixed code to each image, a decoder, and a KL term for the latent distribution from which we sample.",
+    "The VAE encodes a distribution and samples a code; the decoder is the exact inverse of the encoder, and the KL divergence to the prior is to be maximised.",
+    "VAE 的 encoder 輸出平均與變異數，取樣後由 decoder 還原，訓練時把與先驗之間的 KL 散度盡量最大化。",
+    "VAE 以固定的函數把圖片對應到 latent space 中唯一的一個向量，不需要取樣，再由 decoder 還原，並以 KL 約束分布。",
+  ].map((wrong, i) => ({
+    name: `a wrong idea in the introduction ${i + 1}`,
+    blocks: ["## Q1", wrong],
+    introduction: "not sure",
+  })),
 ];
