@@ -4,8 +4,15 @@
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
-import { join } from "@std/path";
-import { fromFileUrl } from "@std/path";
+import {
+  basename,
+  dirname,
+  fromFileUrl,
+  isAbsolute,
+  join,
+  relative,
+  resolve,
+} from "@std/path";
 import { canonicalize } from "../grader/canonical.ts";
 import { grade, submissionId } from "../grader/grade.ts";
 import type { ReproduceOptions } from "../grader/reproduce/reproduce.ts";
@@ -15,7 +22,16 @@ import { importCheck, type LoadedRubric } from "../rubric/load_rubric.ts";
 import type { Language } from "../rubric/reason_text.ts";
 import { renderMarkdown } from "./render_markdown.ts";
 import { renderText } from "./render_text.ts";
-import { defaultRubric, languageOf, oneOf, rubricOf, UsageError } from "./usage.ts";
+import {
+  defaultRubric,
+  languageOf,
+  mustBeSubmission,
+  noSuchFlag,
+  oneOf,
+  rubricOf,
+  systemReason,
+  UsageError,
+} from "./usage.ts";
 import type { View } from "./view.ts";
 
 const help = `Usage: deno task grade <submission>... [options]
@@ -41,7 +57,8 @@ rubric.`;
 /** Runs `grade`; resolves to the exit code. */
 export async function gradeCommand(args: string[]): Promise<number> {
   const flags = parseArgs(args, {
-    string: ["out", "rubric", "format", "lang", "seed", "reproduce", "backend"],
+    // "_": a submission called 0123 is no number.
+    string: ["_", "out", "rubric", "format", "lang", "seed", "reproduce", "backend"],
     boolean: ["help"],
     default: {
       out: "results",
@@ -51,13 +68,7 @@ export async function gradeCommand(args: string[]): Promise<number> {
       seed: "0",
       backend: "auto",
     },
-    unknown(flag: string) {
-      if (flag.startsWith("-") && flag !== "-") {
-        throw new UsageError(
-          `Cannot grade with ${flag} as a flag must be one that --help lists: it is none`,
-        );
-      }
-    },
+    unknown: noSuchFlag,
   });
   if (flags.help) {
     console.log(help);
@@ -82,7 +93,8 @@ export async function gradeCommand(args: string[]): Promise<number> {
     : oneOf("reproduce", ["quick", "full"] as const, flags.reproduce);
   const backend = oneOf("backend", ["auto", "webgpu", "wasm"] as const, flags.backend);
   const rubric = await rubricOf(flags.rubric);
-  for (const path of paths) await mustExist(path);
+  for (const path of paths) await mustBeSubmission(path);
+  await prepareOut(flags.out, paths);
   for (const missing of await missingLimits()) console.error(`Note: ${missing}`);
 
   const checks = await messagesOf(rubric);
@@ -96,7 +108,8 @@ export async function gradeCommand(args: string[]): Promise<number> {
     print(view, format, i > 0);
     if (level !== null) {
       const folder = join(flags.out, report.submission.id, "reproduction");
-      await recreate(report, { level, backend, out: folder }, format, language);
+      const options = { level, backend, out: folder, source: path };
+      await recreate(report, options, format, language);
     }
   }
   return failed ? 1 : 0;
@@ -152,15 +165,46 @@ function terminal(): { color: boolean; width: number } {
   return { color: isTerminal && !Deno.noColor, width };
 }
 
-async function mustExist(path: string): Promise<void> {
-  try {
-    await Deno.stat(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+/**
+ * Makes the folder for reports before anything is graded. Inside a submission it would
+ * become a part of it, and the next run would grade something else.
+ */
+async function prepareOut(out: string, submissions: readonly string[]): Promise<void> {
+  if (out === "") {
+    throw new UsageError("Cannot use --out as it must name a folder: no name is given");
+  }
+  const target = await realPathToBe(resolve(out));
+  for (const submission of submissions) {
+    const inside = relative(await Deno.realPath(submission), target);
+    if (inside.split(/[\/\\]/)[0] === ".." || isAbsolute(inside)) continue;
     throw new UsageError(
-      `Cannot grade "${path}" as a submission must be a file or a folder: there is none`,
+      `Cannot write reports to "${out}" as it must lie outside of every submission: ` +
+        `it is in "${submission}" (--out names another folder)`,
     );
   }
+  try {
+    await Deno.mkdir(out, { recursive: true });
+  } catch (error) {
+    throw unwritable(out, error);
+  }
+}
+
+/** The real path of what may not be there yet: of the folder above that is. */
+async function realPathToBe(path: string): Promise<string> {
+  try {
+    return await Deno.realPath(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : join(await realPathToBe(above), basename(path));
+  }
+}
+
+function unwritable(folder: string, error: unknown): unknown {
+  const seen = systemReason(error);
+  return seen === null ? error : new UsageError(
+    `Cannot write a report to "${folder}" as it must be a folder that can be written: ` +
+      seen,
+  );
 }
 
 /** Ids of the submissions of one run; a name that is taken gets a number. */
@@ -192,9 +236,6 @@ async function writeReport(out: string, report: Report): Promise<void> {
     await Deno.writeTextFile(partial, canonicalize(report));
     await Deno.rename(partial, join(folder, "report.json"));
   } catch (error) {
-    throw new UsageError(
-      `Cannot write a report to "${folder}" as it must be a folder that can be written: ` +
-        `${error instanceof Error ? error.message : error}`,
-    );
+    throw unwritable(folder, error);
   }
 }

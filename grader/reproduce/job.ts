@@ -13,11 +13,13 @@ export const reproductionJobSchema = z.strictObject({
   backend: z.enum(["auto", "webgpu", "wasm"]),
   /** The report's readings; `null`: the submission was not graded. */
   readings: z.record(z.string(), z.unknown()).nullable(),
+  /** ONNX files of the submission: their paths in it, and on disk. */
+  own: z.array(z.strictObject({ path: z.string(), file: z.string() })).default([]),
   /** Folder of figures and record. */
   out: z.string(),
   /** Folder of trained models and drawn pictures. */
   cache: z.string(),
 });
 
-/** One re-creation. */
-export type ReproductionJob = z.infer<typeof reproductionJobSchema>;
+/** One re-creation; without `own`, no file of the submission is run. */
+export type ReproductionJob = z.input<typeof reproductionJobSchema>;

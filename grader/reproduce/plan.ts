@@ -54,7 +54,7 @@ export interface NoReproduction {
 }
 
 /** The embedded data by the numbers of one picture. */
-const DATA: Readonly<Record<number, "faces" | "digits">> = {
+export const EMBEDDED: Readonly<Record<number, "faces" | "digits">> = {
   [64 * 64 * 3]: "faces",
   [28 * 28]: "digits",
 };
@@ -88,7 +88,7 @@ export function planReproduction(
       continue;
     }
     const { spec } = planned;
-    const data = DATA[spec.inputs];
+    const data = EMBEDDED[spec.inputs];
     const id = architecture.id;
     if (!data) {
       reasons.push({ message: "noData", values: { id, inputs: spec.inputs } });

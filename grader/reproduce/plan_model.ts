@@ -91,7 +91,8 @@ export function planModel(architecture: ReadArchitecture): PlannedModel {
     heads ? positionOfHead(specs, architecture, heads) : bottleneck(specs);
   const before = latent();
   if (before === undefined) return refuse("noBottleneck");
-  assumeActivations(specs, before, note);
+  // A file of the model itself leaves nothing unsaid.
+  if (architecture.form !== "onnx") assumeActivations(specs, before, note);
   finish(specs, note);
   const at = latent()!;
   const next = specs.findIndex((own, i) => i > at && own.kind === "dense");

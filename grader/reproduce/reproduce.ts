@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { fromFileUrl, resolve } from "@std/path";
+import { fromFileUrl, join, resolve } from "@std/path";
 import type { Report } from "../report.ts";
 import { defaultSandboxLimits, runSandboxed } from "../sandbox.ts";
 import { reproductionBudgets, type ReproductionLevel } from "./budget.ts";
@@ -14,6 +14,8 @@ import type { ReproductionResult } from "./run.ts";
 /** Where a re-creation writes and runs. */
 export interface ReproduceOptions {
   readonly level: ReproductionLevel;
+  /** Path of the submission, whose own ONNX files are run; default: none are. */
+  readonly source?: string;
   /** Folder for figures and `reproduction.json`. */
   readonly out: string;
   /** Folder of trained models and drawn pictures; default: `.cache` of the project. */
@@ -43,12 +45,14 @@ export async function reproduce(
 ): Promise<ReproductionResult | { readonly failed: string }> {
   const out = resolve(options.out);
   const cache = resolve(options.cache ?? `${root}.cache`);
+  const own = await ownFiles(report, options.source);
   const job: ReproductionJob = {
     submission: { id: report.submission.id, digest: report.submission.digest },
     level: options.level,
     seed: report.provenance.seed,
     backend: options.backend ?? "auto",
     readings: report.outcome === "graded" ? { ...report.readings } : null,
+    own,
     out,
     cache,
   };
@@ -60,7 +64,7 @@ export async function reproduce(
   const writable = [out, cache].map((path) => path.replaceAll(",", ",,")).join(",");
   const result = await runSandboxed({
     module: new URL("./child.ts", import.meta.url).href,
-    readable: [`${root}models`, out, cache],
+    readable: [`${root}models`, out, cache, ...own.map(({ file }) => file)],
     input: JSON.stringify(job),
     allow: [
       `--allow-write=${writable}`,
@@ -79,4 +83,28 @@ export async function reproduce(
   });
   if (result.ended === "badly") return { failed: result.reason };
   return JSON.parse(result.output) as ReproductionResult;
+}
+
+/** The ONNX files of a submission on disk; those inside an archive are not. */
+async function ownFiles(
+  report: Report,
+  source: string | undefined,
+): Promise<{ path: string; file: string }[]> {
+  const paths = report.submission.files.map(({ path }) => path)
+    .filter((path) => /\.onnx$/i.test(path));
+  if (source === undefined || paths.length === 0) return [];
+  const full = await Deno.realPath(source);
+  const { isDirectory } = await Deno.stat(full);
+  const found: { path: string; file: string }[] = [];
+  for (const path of paths) {
+    try {
+      const file = await Deno.realPath(isDirectory ? join(full, path) : full);
+      // Links are not followed when a submission is read, and not here.
+      const inside = isDirectory ? file.startsWith(`${full}/`) : /\.onnx$/i.test(full);
+      if (inside) found.push({ path, file });
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+  return found;
 }

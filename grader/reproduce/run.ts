@@ -13,9 +13,11 @@ import { codecOf, readPictures } from "../../models/run_model.ts";
 import { canonicalJson, runVersions } from "../../models/training/manifest.ts";
 import { planTraining } from "../../models/training/schedule.ts";
 import type { Reason } from "../../rubric/check.ts";
+import { defaultLimits } from "../collect/limits.ts";
 import { type ReproductionBudget, reproductionBudgets } from "./budget.ts";
 import type { ReproductionJob } from "./job.ts";
 import { observe } from "./observe.ts";
+import { type OwnFile, type OwnResult, runOwnModel } from "./own_model.ts";
 import { planReproduction, type ReproductionPlan } from "./plan.ts";
 import { type Readings, readingsSchema } from "./readings_schema.ts";
 import { referenceConfig, referenceModel } from "./reference_model.ts";
@@ -78,12 +80,35 @@ export async function runReproduction(
         found = { reasons: [failure(error)], notApplied, notes };
       }
     }
+    const ran = await runOwn(job, said.readings, budget);
+    Object.assign(drawings, ran.drawings);
+    found = { ...found, own: ran.own, notes: [...found.notes ?? [], ...ran.notes] };
   }
   await removeFigures(job.out);
   const figures = await writeFigures(job.out, drawings);
   const reproduction: Reproduction = { ...base, ...found, figures };
   await Deno.writeTextFile(`${job.out}/${reproductionFile}`, canonicalJson(reproduction));
   return { reproduction, cached };
+}
+
+/** Runs the submission's ONNX files: on WebGPU where there is hardware for it. */
+async function runOwn(
+  job: ReproductionJob,
+  readings: Readings,
+  { pictures }: ReproductionBudget,
+): Promise<OwnResult> {
+  const files: OwnFile[] = [];
+  for (const { path, file } of job.own ?? []) {
+    const { size } = await Deno.stat(file);
+    if (size > defaultLimits.bytesPerFile) continue;
+    files.push({ path, bytes: await Deno.readFile(file) });
+  }
+  if (files.length === 0) return { own: null, notes: [], drawings: {} };
+  const adapter = job.backend === "wasm" ? null : await navigator.gpu?.requestAdapter();
+  const hardware = adapter && !adapter.info.isFallbackAdapter &&
+    !/llvmpipe|lavapipe|swiftshader/i.test(adapter.info.description);
+  const provider = hardware || job.backend === "webgpu" ? "webgpu" : "wasm";
+  return await runOwnModel(job, files, readings.adjustments, provider, pictures);
 }
 
 function readingsOf(

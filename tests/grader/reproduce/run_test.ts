@@ -2,6 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import { reproductionBudgets } from "../../../grader/reproduce/budget.ts";
 import type { ReproductionJob } from "../../../grader/reproduce/job.ts";
 import { runReproduction } from "../../../grader/reproduce/run.ts";
+import { exportWhole } from "../../../models/onnx/export_onnx.ts";
+import type { PlainStack } from "../../../models/onnx/plain_model.ts";
+import { dense } from "../../models/onnx/_toy_models.ts";
 import { adjustment, architecture, linear, toy } from "./_readings.ts";
 
 const budget = { ...reproductionBudgets.quick, steps: 60, trainingSeconds: 600 };
@@ -110,3 +113,46 @@ Deno.test("runReproduction() writes down why there is nothing", async () => {
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test({
+  name: "runReproduction() runs the submission's own ONNX file, or says why not",
+  // The runtime keeps a message port for the whole process.
+  sanitizeResources: false,
+  fn: runsOwn,
+});
+
+async function runsOwn(): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const stack = (prefix: string, widths: readonly number[]): PlainStack => ({
+      inputs: widths[0]!,
+      outputs: widths.at(-1)!,
+      layers: widths.slice(1).map((outputs, i) =>
+        dense(`${prefix}.${i}`, widths[i]!, outputs)
+      ),
+    });
+    const whole = exportWhole({
+      kind: "ae",
+      encoder: stack("encoder", [784, 16, 4]),
+      decoder: stack("decoder", [4, 16, 784]),
+    });
+    await Deno.writeFile(`${folder}/m.onnx`, whole.bytes());
+    await Deno.writeFile(`${folder}/bad.onnx`, whole.bytes().subarray(0, 999));
+    const readings = { architectures: [], adjustments: [adjustment("negate")] };
+    const run = async (name: string) => {
+      const own = [{ path: name, file: `${folder}/${name}` }];
+      return (await runReproduction(jobIn(folder, readings, { own }), { budget }))
+        .reproduction;
+    };
+    const { own, figures } = await run("m.onnx");
+    assertEquals([own?.provider, own?.latent, own?.files], ["wasm", 4, ["m.onnx"]]);
+    assertEquals(own?.observations.adjustments[0]?.changesOutput, true);
+    assertEquals(Object.keys(figures), ["own-adjustments.png", "own-noise-quarters.png"]);
+    const bad = await run("bad.onnx");
+    assertEquals([bad.own, bad.notes.map(({ message }) => message)], [null, [
+      "ownNotRun",
+    ]]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
