@@ -42,6 +42,22 @@ export interface Subject {
 /** Pictures of a row. */
 const SHOWN = 10;
 
+/** Pictures that are adjusted and measured. */
+const LOOKED_AT = 24;
+
+/**
+ * Pictures to look at, evenly spread: some data lie class by class. Those of the figures'
+ * rows, the first ones, are spread as well.
+ */
+export function spread(indices: ArrayLike<number>): number[] {
+  const count = Math.min(LOOKED_AT, indices.length);
+  const even = Array.from(
+    { length: count },
+    (_, i) => indices[Math.floor(i * indices.length / count)]!,
+  );
+  return [0, 1].flatMap((part) => even.filter((_, i) => i % 2 === part));
+}
+
 /** Applies the adjustments, measures what comes out and draws it. */
 export async function observe(
   { name, prefix, codec, shape, pictures, adjustments, seed }: Subject,

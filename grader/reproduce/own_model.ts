@@ -13,7 +13,7 @@ import { rewriteOnnx, splitOnnx } from "../../models/onnx/split_onnx.ts";
 import { readPictures } from "../../models/run_model.ts";
 import type { Reason } from "../../rubric/check.ts";
 import type { ReproductionJob } from "./job.ts";
-import { observe } from "./observe.ts";
+import { observe, spread } from "./observe.ts";
 import { EMBEDDED } from "./plan.ts";
 import { planAdjustments } from "./plan_adjustments.ts";
 import type { ReadAdjustment } from "./readings_schema.ts";
@@ -27,9 +27,6 @@ export interface OwnFile {
 
 /** Files of a submission that are looked at. */
 const MOST_FILES = 4;
-
-/** Pictures that are adjusted and measured. */
-const LOOKED_AT = 24;
 
 /** What became of the files. */
 export interface OwnResult {
@@ -59,10 +56,7 @@ export async function runOwnModel(
     const coder = await openOnnxCoder(spec, provider);
     try {
       const { images } = dataset;
-      const shown = Array.from(
-        { length: Math.min(LOOKED_AT, images.count) },
-        (_, i) => i,
-      );
+      const shown = spread(Array.from({ length: images.count }, (_, i) => i));
       const { observations, drawings } = await observe({
         name: "The submission's own model",
         prefix: "own-",

@@ -16,7 +16,7 @@ import type { Reason } from "../../rubric/check.ts";
 import { defaultLimits } from "../collect/limits.ts";
 import { type ReproductionBudget, reproductionBudgets } from "./budget.ts";
 import type { ReproductionJob } from "./job.ts";
-import { observe } from "./observe.ts";
+import { observe, spread } from "./observe.ts";
 import { type OwnFile, type OwnResult, runOwnModel } from "./own_model.ts";
 import { planReproduction, type ReproductionPlan } from "./plan.ts";
 import { type Readings, readingsSchema } from "./readings_schema.ts";
@@ -25,9 +25,6 @@ import type { Recreated, Reproduction } from "./reproduction.ts";
 
 /** Name of the record beside the figures. */
 export const reproductionFile = "reproduction.json";
-
-/** Pictures that are adjusted and measured. */
-const LOOKED_AT = 24;
 
 /** A re-creation and whether its model came out of the cache, which is not recorded. */
 export interface ReproductionResult {
@@ -168,13 +165,13 @@ async function recreate(
     tell,
   });
   try {
-    const heldBack = planTraining(config, images.count).validation.slice(0, LOOKED_AT);
+    const heldBack = planTraining(config, images.count).validation;
     const { observations, drawings } = await observe({
       name: "Re-creation from the report",
       prefix: "",
       codec: codecOf(trained.model),
       shape: images.shape,
-      pictures: await readPictures(images, heldBack),
+      pictures: await readPictures(images, spread(heldBack)),
       adjustments: plan.adjustments,
       seed: job.seed,
     });
