@@ -24,7 +24,7 @@ const mostTitles = 48;
 /** Below this confidence a reading is noise. */
 const leastConfidence = 0.4;
 
-/** A reading with less confidence is tried again with the Chinese model. */
+/** A title with a word of less confidence is tried again with the Chinese model. */
 const sureFrom = 0.7;
 /** Titles of one figure that are tried again, at most. */
 const mostAgain = 12;
@@ -90,6 +90,8 @@ function heightOf(boxes: readonly Box[]): number {
 interface Reading {
   readonly text: string;
   readonly confidence: number;
+  /** Confidence of the word that the engine is least sure of. */
+  readonly worst: number;
 }
 
 /** Reads small pictures, a line each, in one call of the engine. */
@@ -112,7 +114,9 @@ async function readOne(part: Raster, engine: OcrEngine): Promise<Reading> {
 
 function reading(lines: readonly OcrLine[]): Reading {
   const text = textOf(lines)?.text.trim().replaceAll(/ +/g, " ") ?? "";
-  return { text, confidence: text === "" ? 0 : confidenceOf(lines) };
+  if (text === "") return { text, confidence: 0, worst: 0 };
+  const words = lines.flatMap((line) => line.words.map((word) => word.confidence));
+  return { text, confidence: confidenceOf(lines), worst: Math.min(...words) };
 }
 
 /**
@@ -147,13 +151,16 @@ export async function readTitles(
   let again = mostAgain;
   const titles: Title[] = [];
   for (const [i, box] of boxes.entries()) {
-    let { text, confidence } = latin[i]!;
-    if (confidence < sureFrom && again-- > 0) {
+    let { text, confidence, worst } = latin[i]!;
+    if (worst < sureFrom && again-- > 0) {
       // Letters that the Latin model does not have; line by line they are read far better.
       const other = await readOne(parts[i]!, engine);
-      if (other.confidence > confidence + 0.02) ({ text, confidence } = other);
+      const surer = other.worst > worst + 0.02 || other.confidence > confidence + 0.02;
+      if (surer) ({ text, confidence, worst } = other);
     }
-    const lone = /^\p{L}$/u.test(text) && short.some((other) => overlap(other, box));
+    const narrow = box[2] <= 1.5 * box[3];
+    const lone = narrow && /^\p{L}$/u.test(text) &&
+      short.some((other) => overlap(other, box));
     if (
       isTitle(text) && confidence >= leastConfidence ||
       lone && confidence >= leastOfLetter

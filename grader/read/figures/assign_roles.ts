@@ -9,6 +9,7 @@ import type { PanelSplit } from "../../image/panel_split.ts";
 import { captionItems } from "./caption_items.ts";
 import { labelRole, type SymbolRoles } from "./label_role.ts";
 import {
+  alikeColumns,
   codeLabels,
   type Grid,
   type PanelLabels,
@@ -192,7 +193,10 @@ function figureOf(
   }));
   const inside = split.panels.length > 1
     ? merge(
-      titleLabels(evidence, split.panels, grid, document.evidence, symbols),
+      alikeColumns(
+        titleLabels(evidence, split.panels, grid, document.evidence, symbols),
+        grid,
+      ),
       placeLabels(several, grid, symbols),
       companions === 1
         ? merge(

@@ -95,6 +95,25 @@ export function titleLabels(
   return labels;
 }
 
+/**
+ * Titles that were not read in a grid of rows alike: where two others of a column say the
+ * same and none says otherwise, it stands for the whole column.
+ */
+export function alikeColumns(labels: PanelLabels, grid: Grid): PanelLabels {
+  if (grid.rows < 3 || grid.columns < 2) return labels;
+  return labels.map((label, i) => {
+    if (label && label.said.role !== "unknown") return label;
+    const column = labels.filter((other, at) =>
+      other && other.said.role !== "unknown" && other.basis === "title" &&
+      grid.places[at]![1] === grid.places[i]![1]
+    );
+    const [first] = column;
+    const alike = first && column.length >= 2 &&
+      column.every((other) => other!.said.key === first.said.key);
+    return alike ? { ...first, basis: "nearby" } : label;
+  });
+}
+
 /** Titles and shown expressions of the code that drew a figure. */
 export function codeLabels(
   code: Evidence | null,

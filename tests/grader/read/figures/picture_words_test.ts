@@ -8,7 +8,9 @@ import {
   figureReferences,
 } from "../../../../grader/read/figures/figure_references.ts";
 import { formulaRole } from "../../../../grader/read/figures/formula_role.ts";
-import { expressionRole } from "../../../../grader/read/figures/label_role.ts";
+import { expressionRole, labelRole } from "../../../../grader/read/figures/label_role.ts";
+import { alikeColumns } from "../../../../grader/read/figures/panel_words.ts";
+import type { Label } from "../../../../grader/read/figures/picture_labels.ts";
 import type { Document, Evidence } from "../../../../rubric/evidence.ts";
 import type { Adjustment } from "../../../../rubric/facts.ts";
 
@@ -193,5 +195,27 @@ Deno.test({
     assertEquals(figureNumber("圖三"), 3);
     assertEquals(figureNumber("Figures of speech"), null);
     assert(!references.has(6));
+  },
+});
+
+Deno.test({
+  name: "alikeColumns() fills a title that was not read from the rest of its column",
+  permissions: "none",
+  fn() {
+    const label = (words: string): Label => ({
+      words,
+      said: labelRole(words),
+      basis: "title",
+      evidence: "e1",
+    });
+    const places = [0, 1, 2].flatMap((row) => [0, 1].map((at) => [row, at] as const));
+    const grid = { rows: 3, columns: 2, places };
+    const roles = (...words: string[]) =>
+      alikeColumns(words.map((word) => word === "" ? null : label(word)), grid)
+        .map((item) => item?.said.role ?? "none");
+    const [o, a] = ["original", "z * 2"];
+    assertEquals(roles(o, "", o, a, o, a)[1], "adjusted");
+    assertEquals(roles(o, "", o, a, o, "z * 5")[1], "none");
+    assertEquals(roles(o, "", o, "", o, a)[1], "none");
   },
 });
