@@ -61,13 +61,13 @@ export async function reproduce(
   const { trainingSeconds } = reproductionBudgets[options.level];
   // Training is the larger part; building, measuring and drawing take the rest.
   const seconds = 2 * trainingSeconds + 240;
-  const writable = [out, cache].map((path) => path.replaceAll(",", ",,")).join(",");
   const result = await runSandboxed({
     module: new URL("./child.ts", import.meta.url).href,
     readable: [`${root}models`, out, cache, ...own.map(({ file }) => file)],
     input: JSON.stringify(job),
     allow: [
-      `--allow-write=${writable}`,
+      `--allow-write=${out}`,
+      `--allow-write=${cache}`,
       "--allow-env",
       "--allow-sys",
       `--allow-ffi=${root}node_modules`,
