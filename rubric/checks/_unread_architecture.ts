@@ -48,7 +48,7 @@ const CHAIN =
   /(?<![\d.])\d[\d,*×x]{0,12}(?:\s?(?:->|=>|→|⟶|➔|➜|⇒|>|[|/~–-])\s?\d[\d,*×x]{0,12}){2,}/g;
 /** Calls that make layers, and rows that print them. */
 const LAYER_CALL =
-  /\b(?:Linear|Dense|dense|InnerProduct|FullyConnected|fully_connected|affine)\s*\(/;
+  /\b(?:Linear|Dense|dense|InnerProduct|FullyConnected|fully_connected|affine|Conv(?:olution|Transpose)?[1-3][dD](?:Transpose)?)\s*\(/;
 const PRINTED_LAYER =
   /\b(?:Linear|Dense|Conv2d)\b.{0,80}\d{2,}|Param(?:eter)?s? ?#|Layer \(type/i;
 
@@ -77,7 +77,8 @@ function numbers(text: string): readonly string[] {
 
 function isLayerTable(text: string): boolean {
   const rows = text.split("\n").filter((row) => LAYERS.test(row) && /\d{2,}/.test(row));
-  return rows.length >= 2 || (STRICT_LAYERS.test(text) && numbers(text).length >= 3);
+  return rows.length >= 2 || LAYER_CALL.test(text) ||
+    (STRICT_LAYERS.test(text) && numbers(text).length >= 3);
 }
 
 /** Three or more sizes in a row: one as large as an image's, or back to the first. */

@@ -204,6 +204,15 @@ const CASES: readonly (readonly [string, string, string, Facts])[] = [
     facts([], [{ kind: "table", text: "FC: 4096\nFC: 32\nFC 12288" }]),
   ],
   [
+    "a wrapped table of convolutions that was not read",
+    "undetermined review",
+    "unreadText",
+    facts([], [{
+      kind: "table",
+      text: "Layer    Output\nConv2d(3, 12, 4, stride 2,    12 × 32 × 32\npadding 1)",
+    }]),
+  ],
+  [
     "a chain of sizes that was not read",
     "undetermined review",
     "unreadText",
