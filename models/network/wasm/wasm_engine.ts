@@ -29,6 +29,9 @@ interface HostMoments extends Moments {
   readonly second: Float32Array;
 }
 
+/** Products that are summed before the sum is added to the result. */
+const LINK = 4096;
+
 /** Options of the engine. */
 export interface WasmEngineOptions {
   /** Largest block of a parameter, in bytes; no limit when left out. */
@@ -77,11 +80,29 @@ export class WasmEngine implements Engine {
   }
 
   product(x: Matrix, weight: Parameter): Matrix {
-    const parts = weight.blocks.map((block) => tf.matMul(x, block.value) as Matrix);
+    const parts = weight.blocks.map((block) => this.#product(x, block.value));
     if (parts.length === 1) return parts[0]!;
     const whole = tf.concat2d(parts, 1);
     parts.forEach((part) => part.dispose());
     return whole;
+  }
+
+  /** A product as the sum of products of `LINK` columns: see the WebGPU kernel of that name. */
+  #product(x: Matrix, weight: Matrix): Matrix {
+    const [inputs, outputs] = weight.shape;
+    if (inputs <= LINK) return tf.matMul(x, weight) as Matrix;
+    return tf.tidy(() => {
+      let sum: Matrix | undefined;
+      for (let start = 0; start < inputs; start += LINK) {
+        const width = Math.min(LINK, inputs - start);
+        const columns = tf.slice2d(x, [0, start], [x.shape[0], width]);
+        const rows = tf.slice2d(weight, [start, 0], [width, outputs]);
+        const part = tf.matMul(columns, rows) as Matrix;
+        if (sum) this.add(sum, part);
+        else sum = part;
+      }
+      return sum!;
+    });
   }
 
   weightGradient(x: Matrix, dy: Matrix, block: ParameterBlock): Matrix {

@@ -60,6 +60,13 @@ export function canUseVectors(form: ProductForm, shape: ProductShape): boolean {
   return sizes.every((size) => size % 4 === 0);
 }
 
+/**
+ * Products of the forward form that are summed before the sum is added to the result: one
+ * running sum of many thousand products loses a digit. The other forms do without, as a split
+ * weight cuts their chains, which must not change the numbers.
+ */
+export const LINK = 1024;
+
 /** Uniforms and workgroups of a call; sizes are counted in vectors where vectors are used. */
 export function productCall(
   form: ProductForm,
@@ -100,6 +107,11 @@ export function matmulKernel(
     Array.from({ length: count }, (_, i) => line(i)).join("\n");
   const tiles = (line: (r: number, v: number) => string) =>
     each(rows, (r) => each(vectors, (v) => line(r, v)));
+  const at = (r: number, v: number) => `C[r${r} * s.n + c${v}]`;
+  const load = (r: number, v: number) => `      t${r}_${v} = ${at(r, v)};`;
+  const add = (r: number, v: number) => `      t${r}_${v} += ${at(r, v)};`;
+  // The other forms are one link, whose chain goes on from what C holds.
+  const link = form === "nn" ? LINK / lanes : 2 ** 31;
   const code = `
 struct Shape { m: u32, n: u32, k: u32, accumulate: u32,
   aStride: u32, aStart: u32, bStride: u32, bStart: u32 }
@@ -114,23 +126,21 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   // Past the edge the last row or column is read again, and not stored.
 ${each(rows, (r) => `  let r${r} = min(row + ${r}u, s.m - 1u);`)}
 ${each(vectors, (v) => `  let c${v} = min(column + ${v}u, s.n - 1u);`)}
-${tiles((r, v) => `  var t${r}_${v} = ${type}();`)}
-  if (s.accumulate == 1u) {
-${tiles((r, v) => `    t${r}_${v} = C[r${r} * s.n + c${v}];`)}
-  }
-  for (var k = 0u; k < s.k; k++) {
+  for (var start = 0u; start < s.k; start += ${link}u) {
+    let end = min(start + ${link}u, s.k);
+    let adds = start > 0u || s.accumulate == 1u;
+${tiles((r, v) => `    var t${r}_${v} = ${type}();`)}
+${form === "nn" ? "" : `    if (adds) {\n${tiles(load)}\n    }`}
+    for (var k = start; k < end; k++) {
 ${chainLinks(form, tile, lanes)}
-  }
+    }
+${form === "nn" ? `    if (adds) {\n${tiles(add)}\n    }` : ""}
 ${
     each(rows, (r) =>
-      `  if (row + ${r}u < s.m) {
-${
-        each(
-          vectors,
-          (v) => `    if (column + ${v}u < s.n) { C[r${r} * s.n + c${v}] = t${r}_${v}; }`,
-        )
-      }
-  }`)
+      `    if (row + ${r}u < s.m) {
+${each(vectors, (v) => `      if (column + ${v}u < s.n) { ${at(r, v)} = t${r}_${v}; }`)}
+    }`)
+  }
   }
 }`;
   const name = `matmul-${form}-${rows}x${vectors}x${lanes}-${group.join("x")}-${
