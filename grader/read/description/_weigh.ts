@@ -30,7 +30,7 @@ const nothing: Weight = { strength: 0, cues: [] };
 /** Weighs one folded sentence. */
 export function weigh(text: string, place: Place): Weight {
   if (/[?？]\s*$/.test(text) || text.length < 4) return nothing;
-  const sentence = text.replace(unseen, " ").replace(procedure, " ");
+  const sentence = text.replace(label, "").replace(unseen, " ").replace(procedure, " ");
   const features = words(sentence, cues.feature);
   const qualities = words(sentence, cues.quality);
   const changes = words(sentence, cues.change);
@@ -88,6 +88,9 @@ function isMeasured(sentence: string, place: Place, linked: boolean): boolean {
 const measured =
   /(?:\br?mse\b|\bmae\b|\bssim\b|\bpsnr\b|\bl[12]\b|\bloss\b|\berror\b|误差|相似度|损失)[^。;\n]{0,40}?\d\.\d|\d\.\d+ ?(?:\(|的 ?)?(?:mse|ssim|psnr|db\b|误差)/u;
 
+/** A label before the statement; it announces a difference and states none. */
+const label =
+  /^[\s\-*#\d.()]*(?:差异|差别|不同|变化|区别|比较|differences?|changes?|comparison)[\s*]*:[\s*]*/u;
 /** Formulas and addresses: their letters are no words. */
 const unseen = /\$[^$]{1,200}\$|https?:\/\/[^\s)]{1,300}|\\[a-z]{2,20}/gu;
 /** Words that tell what was done, not what came of it. */

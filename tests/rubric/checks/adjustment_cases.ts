@@ -390,6 +390,8 @@ export const descriptions: readonly (readonly [words: string, expected: string])
   ["兩張圖都不一樣。", "unmet either"],
   ["結果如上圖所示。", "unmet"],
   ["調整後的圖跟原圖有明顯差異，因為 latent 被改變了。", "unmet either"],
+  ["差異：顏色、頭髮、表情。", "unmet either"],
+  ["差異：調整後頭髮的顏色變深，表情變得嚴肅。", "met"],
   ["The latent was changed, so the output image changed as well.", "unmet either"],
   ["可以看到兩種調整都會影響輸出的結果。", "unmet either"],
   ["調整後和原圖比起來差很多。", "unmet either"],
