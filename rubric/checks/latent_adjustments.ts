@@ -7,6 +7,7 @@
 import { z } from "zod";
 import type { Check, Judgement, Reason, Verdict } from "../check.ts";
 import type { Adjustment, Facts } from "../facts.ts";
+import { adjustmentsWords, adjustmentWords } from "./_adjustment_words.ts";
 
 const parameters = z.strictObject({
   minimum: z.number().int().min(1).max(20).default(2).describe(
@@ -54,45 +55,12 @@ const messages = {
   },
 } as const;
 
-/** Readable size of an adjustment: its kind, elements and values. */
-function describe({ kind, target, parameters }: Adjustment): string {
-  const place = target.indices
-    ? ` element ${listed(target.indices)}`
-    : target.elements === "all"
-    ? " all elements"
-    : target.elements === "some"
-    ? " some elements"
-    : "";
-  const values = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
-  return `${kind}${place}${values.length > 0 ? ` (${values.join(", ")})` : ""}`;
-}
-
-function listed(indices: readonly number[]): string {
-  const first = indices[0] ?? 0;
-  const run = indices.length > 3 && indices.every((n, i) => n === first + i);
-  return run ? `${first}-${first + indices.length - 1}` : indices.slice(0, 8).join(", ");
-}
-
-/** Adjustments of one kind at one place, told together: `mix-noise ... 0.2, 0.5, 0.8`. */
-function together(adjustments: readonly Adjustment[]): string {
-  const groups = new Map<string, { text: string; values: number[] }>();
-  for (const adjustment of adjustments) {
-    const entries = Object.entries(adjustment.parameters);
-    const [only] = entries;
-    const bare = describe({ ...adjustment, parameters: {} });
-    const key = entries.length === 1 && only
-      ? `${bare} ${only[0]}`
-      : describe(adjustment);
-    const known = groups.get(key);
-    if (known && only) known.values.push(only[1]);
-    else {groups.set(key, {
-        text: key,
-        values: entries.length === 1 && only ? [only[1]] : [],
-      });}
-  }
-  return [...groups.values()].slice(0, 8).map(({ text, values }) =>
-    values.length > 0 ? `${text} ${values.slice(0, 12).join(", ")}` : text
-  ).join("; ");
+/** Values that name one adjustment. */
+function words(adjustment: Adjustment): Record<string, string> {
+  return {
+    adjustment: adjustmentWords(adjustment, "en"),
+    "adjustment@zh-TW": adjustmentWords(adjustment, "zh-TW"),
+  };
 }
 
 /** What of the submission could not be read and may have shown an adjustment. */
@@ -135,21 +103,29 @@ function judge(facts: Facts, { minimum }: LatentAdjustmentsParameters): Judgemen
   });
   const explain = () => {
     for (const adjustment of unsure.slice(0, 3)) {
-      say("unsure", { adjustment: describe(adjustment), why: adjustment.reason });
+      say("unsure", { ...words(adjustment), why: adjustment.reason });
     }
     const shown = new Set<string>();
     for (const adjustment of excluded) {
       if (shown.has(adjustment.reason) || shown.size >= 3) continue;
       shown.add(adjustment.reason);
-      say("notCounted", { adjustment: describe(adjustment), why: adjustment.reason });
+      say("notCounted", { ...words(adjustment), why: adjustment.reason });
     }
   };
-  if (sure.length > 0) say("found", { adjustments: together(sure) });
+  if (sure.length > 0) {
+    say("found", {
+      adjustments: adjustmentsWords(sure, "en"),
+      "adjustments@zh-TW": adjustmentsWords(sure, "zh-TW"),
+    });
+  }
   say("needed", { found: sure.length, needed: minimum });
   if (sure.length >= minimum) return done("met", false);
   const sweep = sure.find(({ kind }) => kind === "sweep");
   if (sweep) {
-    say("oneSweep", { sweep: describe(sweep) });
+    say("oneSweep", {
+      sweep: adjustmentWords(sweep, "en"),
+      "sweep@zh-TW": adjustmentWords(sweep, "zh-TW"),
+    });
     return done("met", true);
   }
   explain();

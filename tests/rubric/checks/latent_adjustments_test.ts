@@ -33,7 +33,7 @@ test("tells what was found, values of one kind together", () => {
   });
   assertEquals(
     reasons[0]?.values["adjustments"],
-    "mix-noise all elements ratio 0.2, 0.5, 0.8",
+    "all elements mixed with noise (ratio 0.2, 0.5, 0.8)",
   );
 });
 
