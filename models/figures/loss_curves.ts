@@ -13,22 +13,24 @@ export interface LossSeries {
   /** Steps or epochs, from small to large. */
   readonly at: readonly number[];
   readonly values: readonly number[];
+  /** Left out: every series but the first. */
+  readonly dashed?: boolean;
 }
 
 /**
- * Draws losses; on a logarithmic axis when all are positive. Every series after the first is
- * dashed, so that curves stay apart without colour.
+ * Draws losses; on a logarithmic axis when all are positive. Some are dashed, so that
+ * curves stay apart without colour.
  */
 export function lossCurves(
   series: readonly LossSeries[],
   options: { title: string; unit: "step" | "epoch"; yLabel?: string },
 ): Drawing {
   return lineChart(
-    series.map(({ label, at, values }, i) => ({
+    series.map(({ label, at, values, dashed }, i) => ({
       label,
       x: at,
       y: values,
-      dashed: i > 0,
+      dashed: dashed ?? i > 0,
     })),
     {
       title: options.title,

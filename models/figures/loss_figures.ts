@@ -31,6 +31,7 @@ export function lossFigures(
         label: word === "" ? label : `${word}, ${label}`,
         at: points.map(({ step }) => step),
         values: points.map((point) => point[term]),
+        dashed: label === "validation",
       }));
   const yLabel = kind === "ae" ? "Loss (MSE)" : "Loss, per picture";
   const figures: Record<string, Drawing> = {
