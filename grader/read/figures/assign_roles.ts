@@ -7,7 +7,7 @@ import type { Box, Document, Evidence } from "../../../rubric/evidence.ts";
 import type { Figure, Panel, PanelRole } from "../../../rubric/facts.ts";
 import type { PanelSplit } from "../../image/panel_split.ts";
 import { listedBeside } from "./listed_beside.ts";
-import { labelRole, type SymbolRoles } from "./label_role.ts";
+import type { SymbolRoles } from "./label_role.ts";
 import {
   alikeColumns,
   codeLabels,
