@@ -104,6 +104,16 @@ export function submissionId(path: string): string {
     /\.(?:pdf|ipynb|md|markdown|html?|docx|txt|zip|png|jpe?g|gif|webp|bmp|tiff?|py|js|ts|tex)$/i;
   const stem = known.test(name) ? name.slice(0, -extname(name).length) : name;
   const safe = stem.normalize("NFC").replace(/[^\p{L}\p{N}._-]+/gu, "_")
-    .replace(/^[._]+|_+$/g, "").slice(0, 100);
-  return safe || "submission";
+    .replace(/^[._]+|_+$/g, "");
+  return atMost(safe, longestId) || "submission";
+}
+
+/** UTF-8 bytes; file systems take 255, and a number may follow. */
+const longestId = 200;
+
+/** The beginning of a text in whole characters. */
+function atMost(text: string, bytes: number): string {
+  const encoded = new TextEncoder().encode(text);
+  if (encoded.length <= bytes) return text;
+  return new TextDecoder().decode(encoded.subarray(0, bytes)).replace(/\uFFFD+$/, "");
 }

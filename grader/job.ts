@@ -5,6 +5,8 @@
  */
 import { z } from "zod";
 import { rubricSchema } from "../rubric/rubric_schema.ts";
+import { score } from "../rubric/score.ts";
+import { canonicalize } from "./canonical.ts";
 import type { Report } from "./report.ts";
 import { reportSchema } from "./report_schema.ts";
 
@@ -45,5 +47,21 @@ export function parseAnswer(text: string, job: Job): Report {
         `"${report.submission.id}"`,
     );
   }
+  if (report.outcome === "graded") mustFollow(report, job);
   return report;
+}
+
+/** Points are the rubric's: what the child says must follow from its verdicts. */
+function mustFollow(report: Report, job: Job): void {
+  const verdicts = new Map(report.items.map((item) => [item.id, item.verdict]));
+  const { items, earned, possible, pending } = score(job.rubric, verdicts);
+  const own = items.map(({ item, points, possible }) => [item, points, possible]);
+  const said = report.items.map(({ id, points, possible }) => [id, points, possible]);
+  const wanted = canonicalize([own, { earned, possible, pending }]);
+  if (canonicalize([said, report.score]) !== wanted) {
+    throw new RangeError(
+      `Cannot accept a report as its points must be the rubric's: it has ` +
+        `${report.score?.earned} of ${report.score?.possible}`,
+    );
+  }
 }
