@@ -68,19 +68,26 @@ export function isTableBlock(lines: readonly string[]): boolean {
     columns + rulers >= filled * 0.4;
 }
 
+/** Lines without the white space around them: searching costs no more than their square. */
 const codeLine =
-  /^\s*(?:(?:import|from|def|class|return|for|while|if|elif|else|with|try|except|print|const|let|var|function|async|await|export|assert)\b.*[\w)\]:;{}'"]\s*$|@\w|#|\/\/|[})\]]+[;,)]*$|[\w.\[\], :]+\s*(?:=|\+=|-=|\*=)\s*\S|[\w.]+\(.*\)?[,;:]?$|\([\w.]+\): \w+\()/;
+  /^(?:(?:import|from|def|class|return|for|while|if|elif|else|with|try|except|print|const|let|var|function|async|await|export|assert)\b.*[\w)\]:;{}'"]$|@\w|#|\/\/|[})\]]+[;,)]*$|[\w.\[\], :\t]+(?:=|\+=|-=|\*=)\s*\S|[\w.]+\(.*\)?[,;:]?$|\([\w.]+\): \w+\()/;
+
+const strongLine =
+  /^(?:import \w|from \w[\w.]* import|def \w+\(|class \w+[(:]|return\b|self\.|(?:nn|tf|torch|np|keras|layers|plt|model)\.)|[\w\])]\s*=\s*[\w.]+[(\[]|\([\w.]+\): \w+\(|=\s*nn\.|\w\([^=]*=[^)]*\)/;
+
+const loneLine =
+  /^(?:import \w|from \w[\w.]* import|def \w+\(|class \w+[(:]|self\.|\w[\w.\[\], :\t]*=\s*[\w.]+[(\[].*[)\]]$|(?:torch|np|plt|model|nn)\.\w+\(.*\)$)/;
+
+/** Characters of a line that tell whether it is code. */
+const head = 400;
 
 /** Whether lines without a blank one among them are code, by most of them. */
 export function isCodeBlock(lines: readonly string[]): boolean {
-  const filled = lines.filter((line) => line.trim() !== "");
-  const marks = filled.filter((line) => codeLine.test(line.slice(0, 400)));
-  const strong = filled.filter((line) =>
-    /^\s*(?:import \w|from \w[\w.]* import|def \w+\(|class \w+[(:]|return\b|self\.|(?:nn|tf|torch|np|keras|layers|plt|model)\.)|[\w\])]\s*=\s*[\w.]+[(\[]|\([\w.]+\): \w+\(|=\s*nn\.|\w+\(.*=.*\)/
-      .test(line.slice(0, 400))
-  );
-  return strong.length >= 1 && marks.length >= Math.max(2, filled.length * 0.7) ||
-    filled.length === 1 && strong.length === 1 && marks.length === 1 &&
-      /^\s*(?:import \w|from \w[\w.]* import|def \w+\(|class \w+[(:]|self\.|\w[\w.\[\], :]*\s*=\s*[\w.]+[(\[].*[)\]]$|(?:torch|np|plt|model|nn)\.\w+\(.*\)$)/
-        .test(filled[0]!.slice(0, 400));
+  const filled = lines.map((line) => line.trim().slice(0, head).trimEnd())
+    .filter((line) => line !== "");
+  const strong = filled.filter((line) => strongLine.test(line)).length;
+  if (strong === 0) return false;
+  const marks = filled.filter((line) => codeLine.test(line)).length;
+  return marks >= Math.max(2, filled.length * 0.7) ||
+    filled.length === 1 && marks === 1 && loneLine.test(filled[0]!);
 }

@@ -42,8 +42,7 @@ const byExtension: Readonly<Record<string, FileKind>> = Object.fromEntries(
     data:
       "csv tsv json jsonl yaml yml toml ini cfg conf xml lock bib sty cls bst aux toc css " +
       "scss map db sqlite gitignore gitattributes editorconfig ttf otf woff woff2 ico bak",
-    weights:
-      "npy npz pt pth ckpt h5 hdf5 keras pkl pickle pb safetensors tflite pbtxt " +
+    weights: "npy npz pt pth ckpt h5 hdf5 keras pkl pickle pb safetensors tflite pbtxt " +
       "model weights index mat joblib msgpack parquet feather arrow tfrecord idx gzip gz mp4 " +
       "mov avi mkv mp3 wav data-00000-of-00001 pyc so dll exe bin",
     foreign: "doc odt rtf pages ppt pptx key xls xlsx rar 7z tar tgz bz2 xz",
@@ -120,7 +119,8 @@ export function fileKind(path: string, bytes: Uint8Array): FileKind {
   const named = kindByName(path);
   if (named === "weights" || named === "data" || named === "onnx") return named;
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1024));
-  if (head.includes("%PDF-") && named !== "code" && named !== "markdown") return "pdf";
+  const written = named === "code" || named === "markdown";
+  if (head.startsWith("%PDF-") || (!written && head.includes("%PDF-"))) return "pdf";
   if (pictureFormat(bytes) !== null) return "image";
   if (["PK\x03\x04", "PK\x05\x06", "PK\x07\x08"].some((mark) => head.startsWith(mark))) {
     if (named === "docx" || named === "foreign") return named;

@@ -29,14 +29,31 @@ export async function readFolder(
   await list(folder, "", 0, found, problems, budget, name);
   const files: SourceFile[] = [];
   for (const path of found.sort()) {
-    const { file, problem } = await readSource(`${folder}/${path}`, path, budget);
-    files.push(file);
-    if (problem !== null) problems.push({ where: { file: file.path }, problem });
+    try {
+      const { file, problem } = await readSource(`${folder}/${path}`, path, budget);
+      files.push(file);
+      if (problem !== null) problems.push({ where: { file: file.path }, problem });
+    } catch (error) {
+      problems.push({ where: { file: path.normalize("NFC") }, problem: refusal(error) });
+    }
   }
   if (files.length === 0) {
-    throw new UnreadableFileError(name, "it must hold a file", "no files");
+    const seen = problems[0] === undefined
+      ? "no files"
+      : `"${problems[0].where.file}" is ${problems[0].problem}`;
+    throw new UnreadableFileError(name, "it must hold a file", seen);
   }
   return { files, problems };
+}
+
+/** Why the system gives no content, the same words on every system; others are thrown. */
+function refusal(error: unknown): string {
+  // Deno tells a name that is no Unicode text with signs of replacement, as another name.
+  if (error instanceof Deno.errors.NotFound) return "a name that is no Unicode text";
+  if (error instanceof Deno.errors.PermissionDenied) {
+    return "a file or folder that must not be read";
+  }
+  throw error;
 }
 
 async function list(
@@ -52,7 +69,14 @@ async function list(
     problems.push({ where: { file: prefix }, problem: "folders nested too deep" });
     return;
   }
-  for await (const entry of Deno.readDir(`${folder}/${prefix}`)) {
+  const entries: Deno.DirEntry[] = [];
+  try {
+    for await (const entry of Deno.readDir(`${folder}/${prefix}`)) entries.push(entry);
+  } catch (error) {
+    problems.push({ where: { file: prefix.normalize("NFC") }, problem: refusal(error) });
+    return;
+  }
+  for (const entry of entries) {
     const path = prefix + entry.name;
     if (isClutter(entry.name)) continue;
     if (entry.isSymlink) {
@@ -65,6 +89,11 @@ async function list(
     } else if (entry.isFile) {
       budget.addFile(name);
       found.push(path);
+    } else {
+      problems.push({
+        where: { file: path.normalize("NFC") },
+        problem: "a pipe, a socket or a device, which is not read",
+      });
     }
   }
 }

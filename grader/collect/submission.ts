@@ -152,7 +152,7 @@ async function unpackNested(
       );
     } catch (error) {
       if (!(error instanceof UnreadableFileError)) throw error;
-      files.push(file);
+      files.push({ ...file, content: null });
       problems.push({ where: { file: file.path }, problem: error.message });
     }
   }
@@ -221,7 +221,7 @@ async function collectFiles(
       new UnreadableFileError(
         name,
         "it must hold a file that can be read",
-        seenOf(files),
+        context.problems[0]?.problem ?? `only ${seenOf(files)}`,
       );
   }
   return { pieces, kinds };

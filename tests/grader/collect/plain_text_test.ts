@@ -1,7 +1,9 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { isCodeBlock } from "../../../grader/collect/_text_lines.ts";
 import { collectCodeFile } from "../../../grader/collect/code_file.ts";
 import { createContext } from "../../../grader/collect/context.ts";
 import { UnreadableFileError } from "../../../grader/collect/errors.ts";
+import { fileKind } from "../../../grader/collect/file_kind.ts";
 import { defaultLimits } from "../../../grader/collect/limits.ts";
 import { collectPlainText } from "../../../grader/collect/plain_text.ts";
 import { decodeText } from "../../../grader/collect/text_encoding.ts";
@@ -155,5 +157,37 @@ Deno.test({
     const pieces = collectCode(long);
     assertEquals(pieces.map((piece) => piece.text).join(""), long);
     assertEquals(pieces.every((piece) => piece.text.endsWith("\n")), true);
+  },
+});
+
+Deno.test({
+  name: "isCodeBlock() takes no longer than a moment for lines made to be slow",
+  ...pure,
+  fn() {
+    const lines = [
+      " ".repeat(5000) + "- x",
+      "a" + " ".repeat(5000) + "b",
+      "a(=".repeat(2000),
+      "[ ".repeat(2000),
+      "if " + "( ".repeat(2000),
+    ];
+    const started = performance.now();
+    assertEquals(isCodeBlock(Array.from({ length: 1000 }, () => lines).flat()), false);
+    assert(performance.now() - started < 10_000);
+    assertEquals(isCodeBlock(["    z = encoder(x)", "    z = z * 2"]), true);
+    assertEquals(isCodeBlock(["out = model(x)"]), true);
+    assertEquals(isCodeBlock(["The loss = 0.5 (see above)."]), false);
+  },
+});
+
+Deno.test({
+  name: "fileKind() goes by the first bytes where they tell",
+  ...pure,
+  fn() {
+    const kind = (name: string, text: string) => fileKind(name, utf8(text));
+    assertEquals(kind("report.py", "%PDF-1.7 ..."), "pdf");
+    assertEquals(kind("report.md", "%PDF-1.7 ..."), "pdf");
+    assertEquals(kind("report.py", "# not '%PDF-1.7'\n"), "code");
+    assertEquals(kind("report.txt", "\n%PDF-1.7 ..."), "pdf");
   },
 });

@@ -190,7 +190,6 @@ Deno.test("collectDocument() makes unreadable files problems beside readable one
       "broken.png",
       "cut.ipynb",
       "inner.zip",
-      "inner.zip",
       "old.doc",
     ]);
   });
@@ -254,3 +253,41 @@ Deno.test("collectDocument() reads a file by what it holds", async () => {
     assertEquals((await collect(`${folder}/photo.txt`)).evidence[0]?.kind, "image");
   });
 });
+
+Deno.test({
+  name: "collectDocument() reads the rest of a folder in which a name is no Unicode text",
+  ignore: Deno.build.os !== "linux",
+  fn: () =>
+    inFolder({ "report.md": "A VAE samples.\n" }, async (folder) => {
+      // Deno itself can not write such a name.
+      const made = await new Deno.Command("sh", {
+        args: ["-c", `printf x > "$0/$(printf '\\247\\100.md')"`, folder],
+      }).output();
+      assert(made.success);
+      const document = await collect(folder);
+      assertEquals(document.files.map((file) => file.path), ["report.md"]);
+      assertEquals(document.problems.map((one) => one.problem), [
+        "a name that is no Unicode text",
+      ]);
+    }),
+});
+
+Deno.test("collectDocument() says which archive in an archive can not be unpacked", async () => {
+  let inner = await zipOf([["report.md", "A VAE samples.\n"]]);
+  for (let i = 0; i < 3; i++) inner = await zipOf([[`${i}.zip`, inner]]);
+  await inFolder({ "hw8.zip": inner }, async (folder) => {
+    const read = await collect(`${folder}/hw8.zip`);
+    assertEquals(read.evidence.length, 1);
+    const error = await assertRejects(
+      () => collect(`${folder}/hw8.zip`, { depth: 2 }),
+      UnreadableFileError,
+    );
+    assert(error.message.includes("nested deeper than 2"), error.message);
+  });
+});
+
+Deno.test("collectDocument() says of a folder of data alone what it holds", () =>
+  inFolder({ "a.json": "{}", "b.npz": "x" }, async (folder) => {
+    const error = await assertRejects(() => collect(folder), UnreadableFileError);
+    assert(error.message.endsWith(": only a.json, b.npz"), error.message);
+  }));
