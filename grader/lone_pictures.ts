@@ -4,6 +4,7 @@
  * @module
  */
 import { dirname, extname, join } from "@std/path";
+import { defaultLimits } from "./collect/limits.ts";
 
 const texts = new Set([".md", ".markdown", ".html", ".htm", ".ipynb"]);
 const pictures = /\.(?:png|jpe?g|gif|webp|bmp|tiff?)$/i;
@@ -12,6 +13,12 @@ const mostEntries = 5000;
 const deepest = 4;
 /** Texts beyond this are read in the child alone, and without such pictures. */
 const longestText = 64 * 1024 * 1024;
+/** Pictures beyond this are not opened: the collector's limit. */
+const mostPictures = defaultLimits.images;
+/** UTF-16 units of the text that are looked through, once for each picture. */
+const mostWork = 4e9;
+/** UTF-16 units of all paths together: they are arguments of a command. */
+const longestPaths = 256 * 1024;
 
 /**
  * Pictures below a text's own folder whose names occur in the text: all that its reader may
@@ -28,6 +35,8 @@ export async function lonePictures(path: string): Promise<readonly string[]> {
   const folder = dirname(path);
   const found: string[] = [];
   let entries = 0;
+  let room = longestPaths;
+  let work = mostWork;
   const visit = async (at: string, depth: number): Promise<void> => {
     const names: Deno.DirEntry[] = [];
     for await (const entry of Deno.readDir(at)) {
@@ -38,8 +47,14 @@ export async function lonePictures(path: string): Promise<readonly string[]> {
     for (const { name, isFile, isDirectory } of names) {
       if (isDirectory && depth < deepest && !name.startsWith(".")) {
         await visit(join(at, name), depth + 1).catch(ignoreUnreadable);
-      } else if (isFile && pictures.test(name) && mentions(text, name)) {
-        found.push(join(at, name));
+      } else if (isFile && pictures.test(name)) {
+        work -= text.length;
+        if (work < 0 || !mentions(text, name)) continue;
+        const full = join(at, name);
+        room -= full.length;
+        // A permission can not name a path with a comma.
+        if (found.length >= mostPictures || room < 0 || full.includes(",")) continue;
+        found.push(full);
       }
     }
   };
@@ -48,8 +63,9 @@ export async function lonePictures(path: string): Promise<readonly string[]> {
 }
 
 function mentions(text: string, name: string): boolean {
-  return text.includes(name) || text.includes(encodeURI(name)) ||
-    text.includes(encodeURIComponent(name)) || text.includes(name.replaceAll(" ", "%20"));
+  const forms = [name, encodeURI(name), encodeURIComponent(name)];
+  forms.push(name.replaceAll(" ", "%20"));
+  return [...new Set(forms)].some((form) => text.includes(form));
 }
 
 function ignoreUnreadable(error: unknown): void {
