@@ -24,6 +24,7 @@ import { renderMarkdown } from "./render_markdown.ts";
 import { renderText } from "./render_text.ts";
 import {
   defaultRubric,
+  givenPath,
   languageOf,
   mustBeSubmission,
   noSuchFlag,
@@ -74,7 +75,7 @@ export async function gradeCommand(args: string[]): Promise<number> {
     console.log(help);
     return 0;
   }
-  const paths = flags._.map(String);
+  const paths = flags._.map((path: unknown) => givenPath(String(path)));
   if (paths.length === 0) {
     throw new UsageError(
       `Cannot grade as there must be a submission: no path is given\n\n${help}`,
@@ -92,7 +93,7 @@ export async function gradeCommand(args: string[]): Promise<number> {
     ? null
     : oneOf("reproduce", ["quick", "full"] as const, flags.reproduce);
   const backend = oneOf("backend", ["auto", "webgpu", "wasm"] as const, flags.backend);
-  const rubric = await rubricOf(flags.rubric);
+  const rubric = await rubricOf(givenPath(flags.rubric));
   for (const path of paths) await mustBeSubmission(path);
   await prepareOut(flags.out, paths);
   for (const missing of await missingLimits()) console.error(`Note: ${missing}`);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isAbsolute, join, resolve } from "@std/path";
 import { type LoadedRubric, loadRubric } from "../rubric/load_rubric.ts";
 import type { Language } from "../rubric/reason_text.ts";
 
@@ -28,10 +29,93 @@ export async function rubricOf(file: string): Promise<LoadedRubric> {
         `Cannot load rubric "${file}" as the file must exist: there is none`,
       );
     }
+    const seen = systemReason(error);
+    if (seen !== null) {
+      throw new UsageError(
+        `Cannot load rubric "${file}" as it and its lexicons must be files that can be ` +
+          `read: ${seen}`,
+      );
+    }
     if (error instanceof SyntaxError || error instanceof TypeError) {
       throw new UsageError(error.message);
     }
     throw error;
+  }
+}
+
+/**
+ * A path as the person meant it: `deno task` runs in the project's folder and tells in
+ * `INIT_CWD` where it was called. What is not there is left as it is given.
+ */
+export function givenPath(path: string): string {
+  const start = Deno.env.get("INIT_CWD");
+  if (!start || path === "" || isAbsolute(path)) return path;
+  const meant = join(start, path);
+  if (resolve(meant) === resolve(path)) return path;
+  try {
+    Deno.statSync(meant);
+    return meant;
+  } catch {
+    return path;
+  }
+}
+
+/**
+ * What the operating system says of a path that it refuses, without the path; `null` for
+ * any other error.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const loop = Object.assign(new Error("Too many links (os error 40): stat 'a'"), {
+ *   code: "ELOOP",
+ * });
+ * assertEquals(systemReason(loop), "Too many links (os error 40)");
+ * assertEquals(systemReason(new Error("a fault of the harness")), null);
+ * ```
+ */
+export function systemReason(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const refused = error instanceof Deno.errors.NotCapable ||
+    typeof (error as Error & { readonly code?: unknown }).code === "string" ||
+    error.message.startsWith("Empty path");
+  return refused ? error.message.replace(/: \w+ '[^]*$/, "").trim() : null;
+}
+
+/**
+ * A submission must be there and be a file or a folder: a pipe or a device could be read
+ * forever.
+ *
+ * @throws {UsageError} anything else
+ */
+export async function mustBeSubmission(path: string): Promise<void> {
+  let seen = "there is none";
+  try {
+    const { isFile, isDirectory } = await Deno.stat(path);
+    if (isFile || isDirectory) return;
+    seen = "a pipe, a socket or a device";
+  } catch (error) {
+    const reason = systemReason(error);
+    if (reason === null) throw error;
+    if (!(error instanceof Deno.errors.NotFound)) seen = reason;
+  }
+  throw new UsageError(
+    `Cannot grade ${JSON.stringify(path)} as a submission must be a file or a folder: ` +
+      seen,
+  );
+}
+
+/**
+ * Refuses flags that a command does not have; for `parseArgs`, as its `unknown`.
+ *
+ * @throws {UsageError} a flag
+ */
+export function noSuchFlag(flag: string): void {
+  if (flag.startsWith("-") && flag !== "-") {
+    throw new UsageError(
+      `Cannot use ${flag} as a flag must be one that --help lists: it is none`,
+    );
   }
 }
 

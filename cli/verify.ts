@@ -11,7 +11,14 @@ import { compareReports } from "../grader/compare_reports.ts";
 import { grade } from "../grader/grade.ts";
 import type { Report } from "../grader/report.ts";
 import { reportSchema } from "../grader/report_schema.ts";
-import { defaultRubric, rubricOf, UsageError } from "./usage.ts";
+import {
+  defaultRubric,
+  givenPath,
+  mustBeSubmission,
+  noSuchFlag,
+  rubricOf,
+  UsageError,
+} from "./usage.ts";
 
 const help = `Usage: deno task verify <report.json> <submission> [--rubric FILE]
 
@@ -22,15 +29,18 @@ Exit codes: 0 they agree, 1 something changed, 2 wrong use.`;
 /** Runs `verify`; resolves to the exit code. */
 export async function verifyCommand(args: string[]): Promise<number> {
   const flags = parseArgs(args, {
-    string: ["rubric"],
+    string: ["_", "rubric"],
     boolean: ["help"],
     default: { rubric: fromFileUrl(defaultRubric) },
+    unknown: noSuchFlag,
   });
   if (flags.help) {
     console.log(help);
     return 0;
   }
-  const [file, submission, ...more] = flags._.map(String);
+  const [file, submission, ...more] = flags._.map((path: unknown) =>
+    givenPath(String(path))
+  );
   if (file === undefined || submission === undefined || more.length > 0) {
     throw new UsageError(
       `Cannot verify as there must be a report and a submission: ` +
@@ -38,21 +48,14 @@ export async function verifyCommand(args: string[]): Promise<number> {
     );
   }
   const before = await readReport(file);
-  const rubric = await rubricOf(flags.rubric);
-  let after: Report;
-  try {
-    after = await grade(submission, {
-      rubric,
-      id: before.submission.id,
-      seed: before.provenance.seed,
-      limits: before.provenance.limits,
-    });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new UsageError(
-      `Cannot verify "${submission}" as it must be a file or a folder: there is none`,
-    );
-  }
+  const rubric = await rubricOf(givenPath(flags.rubric));
+  await mustBeSubmission(submission);
+  const after = await grade(submission, {
+    rubric,
+    id: before.submission.id,
+    seed: before.provenance.seed,
+    limits: before.provenance.limits,
+  });
   if (canonicalize(before) === canonicalize(after)) {
     console.log(
       `Verified: "${file}" is what grading "${submission}" gives, to the byte ` +

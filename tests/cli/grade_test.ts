@@ -3,9 +3,14 @@ import { join } from "@std/path";
 import { uniqueIds } from "../../cli/grade.ts";
 import { reportSchema } from "../../grader/report_schema.ts";
 
-async function cli(
-  ...args: string[]
-): Promise<{ code: number; out: string; err: string }> {
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command line as `deno task` does, called from a folder. */
+async function run(folder: string, args: readonly string[]): Promise<Ran> {
   const result = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -19,7 +24,7 @@ async function cli(
       "cli/main.ts",
       ...args,
     ],
-    env: { NO_COLOR: "" },
+    env: { NO_COLOR: "", INIT_CWD: folder },
   }).output();
   const decoder = new TextDecoder();
   return {
@@ -27,6 +32,10 @@ async function cli(
     out: decoder.decode(result.stdout),
     err: decoder.decode(result.stderr),
   };
+}
+
+function cli(...args: string[]): Promise<Ran> {
+  return run(Deno.cwd(), args);
 }
 
 async function inTempDir(run: (folder: string) => Promise<void>): Promise<void> {
@@ -93,6 +102,35 @@ for (
       ["grade", sample, "--rubric", "no.yaml"],
       /"no\.yaml"/,
     ],
+    [
+      "a path below a file",
+      ["grade", `${sample}/x`],
+      /must be a file or a folder: Not a directory/,
+    ],
+    [
+      "a rubric that is a folder",
+      ["grade", sample, "--rubric", "rubric"],
+      /read: Is a dir/,
+    ],
+    ["no name of a rubric", ["grade", sample, "--rubric", ""], /rubric "" .*Empty path/],
+    ["no name of a folder", ["grade", sample, "--out"], /--out as it must name a folder/],
+    [
+      "a file as the folder",
+      ["grade", sample, "--out", "LICENSE"],
+      /folder that can be wr/,
+    ],
+    [
+      "a folder below a file",
+      ["grade", sample, "--out", "LICENSE/x"],
+      /Not a directory/,
+    ],
+    [
+      "reports inside of a submission",
+      ["grade", "samples", "--out", "samples/results/new"],
+      /must lie outside of every submission/,
+    ],
+    ["verify with an unknown flag", ["verify", "a", "b", "--fast"], /--fast/],
+    ["to verify what is not there", ["verify", "deno.json", "no.pdf"], /report@1/],
     ["a report that is none", ["verify", "deno.json", sample], /latentmark\/report@1/],
     ["an unknown command", ["grad"], /one of grade, train, verify/],
   ] as const
@@ -184,6 +222,40 @@ Deno.test("verify agrees with an untouched submission and names what changed", (
     const caught = await cli("verify", report, submission);
     assertEquals(caught.code, 1);
     assertMatch(caught.out, /q1\.introduction points: 1 -> 0/);
+  }));
+
+Deno.test({
+  name: "grade refuses a pipe, which could be read forever",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inTempDir(async (out) => {
+      const pipe = join(out, "report.md");
+      const made = await new Deno.Command("mkfifo", { args: [pipe] }).output();
+      assert(made.success);
+      const { code, err } = await cli("grade", pipe, "--out", join(out, "results"));
+      assertEquals(code, 2);
+      assertMatch(err, /a pipe, a socket or a device/);
+    }),
+});
+
+Deno.test("grade takes a name of digits as it is, and a path from where it was called", () =>
+  inTempDir(async (folder) => {
+    await Deno.copyFile(sample, join(folder, "0123"));
+    const args = ["grade", "0123", "--out", join(folder, "results"), "--format", "json"];
+    const { code, out, err } = await run(folder, args);
+    assertEquals([code, err], [0, ""]);
+    assertEquals(JSON.parse(out).submission.files[0].path, "0123");
+  }));
+
+Deno.test("grade reports the file that no permission can name, and grades the rest", () =>
+  inTempDir(async (folder) => {
+    const odd = join(folder, "a,b.md");
+    await Deno.copyFile(sample, odd);
+    const results = join(folder, "results");
+    const { code, out } = await cli("grade", odd, sample, "--out", results);
+    assertEquals(code, 1);
+    assertMatch(out, /a_b {2}the grader failed\n.*path with a comma/);
+    assertMatch(out, /unanswered {2}0 \/ 4/);
   }));
 
 Deno.test({
