@@ -54,7 +54,10 @@ Deno.test({
         code: 0,
         text: verified.text,
       });
-      assertStringIncludes(verified.text, "Verified: the same weights, measures, figures and ONNX files");
+      assertStringIncludes(
+        verified.text,
+        "Verified: the same weights, measures, figures and ONNX files",
+      );
 
       const { models } = JSON.parse(manifest);
       await Deno.writeTextFile(path, manifest.replace(models.ae.weights, "0".repeat(64)));
