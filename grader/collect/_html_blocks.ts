@@ -12,6 +12,7 @@ import {
   plainText,
   texOf,
 } from "./_html_nodes.ts";
+import { applySheets } from "./_html_sheet.ts";
 import { tableText } from "./_html_table.ts";
 
 type Node = DefaultTreeAdapterTypes.Node;
@@ -69,6 +70,7 @@ export function htmlBlocks(
   const root = fragment
     ? parseFragment(html, { sourceCodeLocationInfo: true })
     : parse(html, { sourceCodeLocationInfo: true });
+  applySheets(root);
   const walk = new Walk();
   const setting: Setting = { looks, depth: 0, output: false, kind: "paragraph" };
   for (const node of root.childNodes) walk.visit(node, setting);

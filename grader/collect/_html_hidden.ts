@@ -77,8 +77,10 @@ export interface Looks {
   readonly hidden: string | null;
   /** Whether nothing inside it can be seen either, whatever colour it has. */
   readonly wholly: boolean;
-  readonly color: Color | "none";
-  readonly background: Color;
+  /** `null`: of a kind that is not understood, and so seen. */
+  readonly color: Color | "none" | null;
+  /** `null`: of a kind that is not understood, such as a picture. */
+  readonly background: Color | null;
 }
 
 /** How a page begins: black on white. */
@@ -93,15 +95,14 @@ export const plainLooks: Looks = {
 export function innerLooks(outer: Looks, attributes: Attributes): Looks {
   if (outer.wholly) return outer;
   const style = declarations(attributes.style ?? "");
-  const background = colorOf(style.get("background-color") ?? attributes.bgcolor) ??
-    colorOf(style.get("background")?.split(/\s+/)[0]) ?? outer.background;
-  const color = parseColor(style.get("color") ?? attributes.color ?? "") ?? outer.color;
+  const background = backgroundOf(style, attributes, outer.background);
+  const color = own(style.get("color") ?? attributes.color, outer.color);
   const gone = hiddenByStyle(style) ??
     (attributes.hidden !== undefined && attributes.hidden !== "until-found"
       ? "hidden attribute"
       : null);
   const camouflaged = color === "none" ||
-    near(color, background) && !style.has("background-image");
+    color !== null && background !== null && near(color, background);
   return {
     hidden: gone ?? (camouflaged ? "the colour of its background" : null),
     wholly: gone !== null,
@@ -110,10 +111,33 @@ export function innerLooks(outer: Looks, attributes: Attributes): Looks {
   };
 }
 
-function colorOf(value: string | undefined): Color | null {
-  if (value === undefined) return null;
-  const color = parseColor(value);
-  return color === "none" ? null : color;
+/** A colour that is said here, or that of what is around. */
+function own<Outer>(
+  value: string | undefined,
+  outer: Outer,
+): Color | "none" | null | Outer {
+  if (value === undefined || /^(?:inherit|unset|revert|currentcolor|)$/.test(value)) {
+    return outer;
+  }
+  return value === "initial" ? [0, 0, 0] : parseColor(value);
+}
+
+function backgroundOf(
+  style: ReadonlyMap<string, string>,
+  attributes: Attributes,
+  outer: Color | null,
+): Color | null {
+  if (/url\(|gradient/.test(style.get("background-image") ?? "")) return null;
+  const whole = style.get("background");
+  const said = style.get("background-color") ?? attributes.bgcolor ??
+    (/^(?:none|initial|0|0 0|transparent)$/.test(whole ?? "") ? "transparent" : whole);
+  const color = own(said, outer);
+  if (color !== null || said === undefined) return color === "none" ? outer : color;
+  // Of several words one may be a colour; a picture may cover it.
+  const words = said.split(/\s+(?![^(]*\))/);
+  if (words.length < 2 || /url\(|gradient/.test(said)) return null;
+  const found = words.map(parseColor).find((one) => one !== null) ?? null;
+  return found === "none" ? outer : found;
 }
 
 function near(a: Color, b: Color): boolean {

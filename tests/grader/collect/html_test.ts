@@ -62,6 +62,16 @@ for (
     ["an indent off the page", 'style="text-indent:-100em"', true],
     ["opacity", 'style="opacity:0"', true],
     ["a closed box", 'style="height:0;overflow:hidden"', true],
+    ["white on a named colour", 'style="background:navy;color:white"', false],
+    [
+      "white on a gradient",
+      'style="background:linear-gradient(red,blue);color:#fff"',
+      false,
+    ],
+    ["white on a picture", 'style="background:#fff url(a.png);color:#fff"', false],
+    ["a colour of the theme", 'style="background:#fff;color:var(--fg)"', false],
+    ["white on no background", 'style="background:none;color:white"', true],
+    ["white on white and more", 'style="background:#fff no-repeat;color:white"', true],
     ["white on black", 'style="background-color:#000;color:white"', false],
     ["a small font", 'style="font-size:8px"', false],
     ["a colour", 'style="color:#aaa"', false],
@@ -73,6 +83,57 @@ for (
     const pieces = await collect(`<p>seen</p><div ${attributes}><p>text</p></div>`);
     assertEquals(pieces.map((piece) => [piece.text, piece.origin]), [
       ["seen", "author"],
+      ["text", hidden ? "hidden" : "author"],
+    ]);
+  });
+}
+
+for (
+  const [what, sheet, attributes, hidden] of [
+    ["white on white", ".h { color: white }", 'class="a h"', true],
+    ["an id", "p{}#h{visibility:hidden}", 'id="h"', true],
+    ["a list of selectors", "h1, div.h , p.k{font-size:0}", 'class="h"', true],
+    ["a rule for what stands inside", "body .h p { display: none }", 'class="h"', true],
+    ["a rule for children", "div.h>p{text-indent:-9999px}", 'class="h"', true],
+    ["a value of the page", ":root{--w:#fff}.h{color:var(--w)}", 'class="h"', true],
+    ["more weight", "#h{display:none} div{display:block}", 'id="h"', true],
+    [
+      "what is important",
+      ".h{color:white!important}",
+      'class="h" style="color:black"',
+      true,
+    ],
+    ["a layer", "@layer base { .h { opacity: 0 } }", 'class="h"', true],
+    ["a comment that is open", ".h{opacity:0} /* .h{opacity:1}", 'class="h"', true],
+    ["a rule for another", ".k{display:none} p.h{display:none}", 'class="h"', false],
+    [
+      "a rule that is taken back",
+      ".h{display:none} .h.on{display:block}",
+      'class="h on"',
+      false,
+    ],
+    ["its own style", ".h{display:none}", 'class="h" style="display:block"', false],
+    ["a rule for paper", "@media print { .h { display: none } }", 'class="h"', false],
+    ["a rule for the pointer", ".h:hover { opacity: 0 }", 'class="h"', false],
+    ["a rule for siblings", ".h + p { opacity: 0 }", 'class="h"', false],
+    ["a dark page", "body{background:#111;color:#eee}", "", false],
+    ["a dark theme", "body{background:var(--b);color:#fff}", "", false],
+    [
+      "a dark theme of a value",
+      ":root{--b:#111}body{background:var(--b);color:#fff}",
+      "",
+      false,
+    ],
+    ["a comment", "/* .h{opacity:0} */", 'class="h"', false],
+    ["a sheet that is cut", ".h{color:red", 'class="h"', false],
+    ["no sheet at all", "}}{{;;@media{", 'class="h"', false],
+  ] as const
+) {
+  Deno.test(`collectHtml() ${hidden ? "hides" : "shows"} text by a sheet: ${what}`, async () => {
+    const pieces = await collect(
+      `<html><head><style>${sheet}</style></head><body><div ${attributes}><p>text</p></div>`,
+    );
+    assertEquals(pieces.map((piece) => [piece.text, piece.origin]), [
       ["text", hidden ? "hidden" : "author"],
     ]);
   });
