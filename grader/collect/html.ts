@@ -34,7 +34,8 @@ export interface HtmlPlace {
  * Collects a page: its blocks in the order in which it shows them. The text of a piece is
  * what the page shows (white space as a browser shows it, tables by rows, listings as they
  * are); `where` has the number of the block and the lines of its markup. Scripts, styles
- * and templates are left out; what the inline styles hide is marked `hidden`.
+ * and templates are left out; what styles and the page's
+ * own sheets hide is marked `hidden`.
  *
  * @param file the page, in any encoding
  * @param assets where its pictures are looked up
@@ -110,7 +111,14 @@ export async function htmlPieces(
   }
   const pieces: Piece[] = [];
   let number = 0;
-  for (const block of htmlBlocks(squeezed.text, place.fragment, place.looks)) {
+  const blocks = htmlBlocks(squeezed.text, place.fragment, place.looks);
+  if (!place.fragment && isMostlyHidden(blocks)) {
+    context.addProblem(
+      place.where(1, 0, 0),
+      "most of the page's text is hidden, or only shown by a script",
+    );
+  }
+  for (const block of blocks) {
     number += 1;
     const start = squeezed.offset(block.start);
     const where = place.where(number, start, squeezed.offset(block.end));
@@ -132,6 +140,17 @@ export async function htmlPieces(
     }
   }
   return pieces;
+}
+
+/** Slides and other pages of scripts hide what is not their turn: a person should look. */
+function isMostlyHidden(blocks: readonly HtmlBlock[]): boolean {
+  let seen = 0;
+  let hidden = 0;
+  for (const block of blocks) {
+    if (block.hidden === undefined) seen += block.text.length;
+    else if (block.hidden !== "a comment") hidden += block.text.length;
+  }
+  return hidden > 200 && hidden > seen;
 }
 
 function optionsOf(block: HtmlBlock): Parameters<typeof textPiece>[3] {

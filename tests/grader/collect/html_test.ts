@@ -139,6 +139,16 @@ for (
   });
 }
 
+Deno.test("collectHtml() says where most of a page is hidden, as slides are", async () => {
+  for (const [shown, problems] of [["short", 1], ["long ".repeat(100), 0]] as const) {
+    const context = createContext(defaultLimits, null);
+    const page = `<style>section{display:none}</style><p>${shown}</p>
+      <section>${"The VAE samples. ".repeat(20)}</section>`;
+    await collectHtml({ path: "a.html", bytes: utf8(page) }, context);
+    assertEquals(context.problems.length, problems);
+  }
+});
+
 Deno.test("collectHtml() shows white text inside a dark box in a light one", async () => {
   const [piece] = await collect(
     '<div style="color:#fff"><p style="background:#222">text</p></div>',
