@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { endChildren } from "../grader/sandbox.ts";
 import { UsageError } from "./usage.ts";
 
 /** Each command is loaded when it is asked for: grading needs none of the models. */
@@ -31,6 +32,14 @@ async function main(args: readonly string[]): Promise<number> {
     }
     throw error;
   }
+}
+
+// Keys that interrupt reach the children by themselves; this signal does not.
+if (Deno.build.os !== "windows") {
+  Deno.addSignalListener("SIGTERM", () => {
+    endChildren();
+    Deno.exit(143);
+  });
 }
 
 Deno.exit(await main(Deno.args));

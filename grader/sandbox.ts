@@ -71,6 +71,19 @@ function hasPrlimit(): Promise<boolean> {
   }).output().then((result) => result.success, () => false);
 }
 
+const running = new Set<Deno.ChildProcess>();
+
+/** Ends every child that still runs: a parent that is told to end leaves none behind. */
+export function endChildren(): void {
+  for (const child of running) {
+    try {
+      child.kill("SIGKILL");
+    } catch {
+      // It ended by itself.
+    }
+  }
+}
+
 /** Runs a module in the sandbox; never rejects for what the child does. */
 export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
   const { limits } = plan;
@@ -116,6 +129,7 @@ export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
   } catch (error) {
     return { ended: "badly", reason: `its reader could not be started: ${error}` };
   }
+  running.add(child);
   let killed: string | undefined;
   const kill = (reason: string) => {
     killed ??= reason;
@@ -147,6 +161,7 @@ export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
     return { ended: "well", output };
   } finally {
     clearTimeout(timer);
+    running.delete(child);
   }
 }
 

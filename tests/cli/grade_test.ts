@@ -269,3 +269,39 @@ Deno.test({
     ]);
   },
 });
+
+Deno.test({
+  name: "grade that is told to end leaves no child behind",
+  ignore: Deno.build.os !== "linux",
+  fn: () =>
+    inTempDir(async (folder) => {
+      const slow = join(folder, "slow.txt");
+      await Deno.writeTextFile(slow, "The VAE is a generative model. ".repeat(100_000));
+      const command = new Deno.Command(Deno.execPath(), {
+        args: ["run", "--quiet", "--no-check", "-A", "cli/main.ts", "grade", slow].concat(
+          ["--out", join(folder, "results")],
+        ),
+        stdout: "null",
+        stderr: "null",
+      }).spawn();
+      const children = async () => {
+        // The pattern does not match the command that looks for it.
+        const found = await new Deno.Command("sh", {
+          args: ["-c", `grep -las "$0" /proc/[0-9]*/cmdline`, `[-]-allow-read=${slow}`],
+        }).output();
+        return new TextDecoder().decode(found.stdout).trim();
+      };
+      let started = "";
+      for (let i = 0; i < 100 && started === ""; i++) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        started = await children();
+      }
+      command.kill("SIGTERM");
+      assertEquals((await command.status).code, 143);
+      for (let i = 0; i < 50 && (await children()) !== ""; i++) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      assert(started !== "", "the child was seen");
+      assertEquals(await children(), "");
+    }),
+});
