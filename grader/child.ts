@@ -70,7 +70,8 @@ export async function gradeHere(job: Job, ocr: OcrEngine): Promise<Report> {
 async function describeFile(path: string): Promise<Report["submission"]["files"]> {
   const info = await Deno.stat(path);
   if (!info.isFile || info.size > defaultLimits.bytes) return [];
-  const bytes = await Deno.readFile(path);
+  const bytes = await Deno.readFile(path).catch(() => null);
+  if (bytes === null) return [];
   return [{ path: basename(path), sha256: sha256Hex(bytes), bytes: bytes.length }];
 }
 

@@ -31,7 +31,7 @@ export async function lonePictures(path: string): Promise<readonly string[]> {
   if (!texts.has(extname(path).toLowerCase())) return [];
   const info = await Deno.stat(path);
   if (!info.isFile || info.size > longestText) return [];
-  const text = await Deno.readTextFile(path);
+  const text = await Deno.readTextFile(path).catch(ignoreUnreadable) ?? "";
   const folder = dirname(path);
   const found: string[] = [];
   let entries = 0;

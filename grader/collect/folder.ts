@@ -73,6 +73,10 @@ async function list(
   try {
     for await (const entry of Deno.readDir(`${folder}/${prefix}`)) entries.push(entry);
   } catch (error) {
+    if (prefix === "") {
+      const rule = "it must be a folder that may be read";
+      throw new UnreadableFileError(name, rule, "the system refuses", { cause: error });
+    }
     problems.push({ where: { file: prefix.normalize("NFC") }, problem: refusal(error) });
     return;
   }

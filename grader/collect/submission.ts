@@ -91,7 +91,11 @@ async function readPath(
   if (isDirectory) {
     found = await readFolder(path.replace(/[\/\\]+$/, "") || "/", name, budget);
   } else {
-    const { file, problem } = await readSource(path, name, budget);
+    const { file, problem } = await readSource(path, name, budget).catch((error) => {
+      if (!(error instanceof Deno.errors.PermissionDenied)) throw error;
+      const rule = "it must be a file that may be read";
+      throw new UnreadableFileError(name, rule, "the system refuses", { cause: error });
+    });
     if (problem !== null || file.content === null) {
       const seen = problem ?? "a dataset or a trained model";
       throw new UnreadableFileError(name, "it must be a file that holds a report", seen);

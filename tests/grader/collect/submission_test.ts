@@ -291,3 +291,19 @@ Deno.test("collectDocument() says of a folder of data alone what it holds", () =
     const error = await assertRejects(() => collect(folder), UnreadableFileError);
     assert(error.message.endsWith(": only a.json, b.npz"), error.message);
   }));
+
+Deno.test({
+  name:
+    "collectDocument() refuses a file that the system does not open, not a part of it",
+  // The system opens everything for root.
+  ignore: Deno.build.os === "windows" || Deno.uid() === 0,
+  fn: () =>
+    inFolder({ "report.md": "A VAE samples.\n", "own.md": "x" }, async (folder) => {
+      await Deno.chmod(`${folder}/own.md`, 0);
+      await assertRejects(() => collect(`${folder}/own.md`), UnreadableFileError);
+      const document = await collect(folder);
+      assertEquals(document.problems.map((one) => one.problem), [
+        "a file or folder that must not be read",
+      ]);
+    }),
+});
