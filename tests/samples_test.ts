@@ -5,11 +5,20 @@
  */
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { join } from "@std/path";
-import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from "@zip.js/zip.js";
+import {
+  BlobWriter,
+  configure,
+  TextReader,
+  Uint8ArrayReader,
+  ZipWriter,
+} from "@zip.js/zip.js";
 import { canonicalize } from "../grader/canonical.ts";
 import { grade } from "../grader/grade.ts";
 import type { Report } from "../grader/report.ts";
 import { loadRubric } from "../rubric/load_rubric.ts";
+
+// No pool of workers, whose timers would outlive a test.
+configure({ useWebWorkers: false, useCompressionStream: false });
 
 const rubric = await loadRubric("rubric/ntu_ml_hw8.yaml");
 
@@ -102,7 +111,9 @@ Deno.test("grade() gives a folder, a zip of it and its notebook twin the same ve
   const folder = await Deno.makeTempDir();
   try {
     const zip = join(folder, "complete_en.zip");
-    const writer = new ZipWriter(new BlobWriter("application/zip"));
+    const writer = new ZipWriter(new BlobWriter("application/zip"), {
+      useWebWorkers: false,
+    });
     for (
       const file of [
         "report.md",
