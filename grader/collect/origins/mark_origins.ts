@@ -6,10 +6,11 @@
 import type { Document } from "../../../rubric/evidence.ts";
 import { markAssignment } from "./assignment_text.ts";
 import { markGraderBlocks } from "./grader_blocks.ts";
+import { markUnreadPictures } from "./mark_unread_pictures.ts";
 
 /**
  * Marks a grader's blocks first, as they repeat the question, and then what else copies
- * the question.
+ * the question; at last, whether pictures are nearly all there is.
  *
  * @param questionTexts The questions, in every language they are asked in
  */
@@ -17,5 +18,7 @@ export function markOrigins(
   document: Document,
   questionTexts: readonly string[],
 ): Document {
-  return markAssignment(markGraderBlocks(document), questionTexts);
+  return markUnreadPictures(
+    markAssignment(markGraderBlocks(document), questionTexts),
+  );
 }
