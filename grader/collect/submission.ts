@@ -79,6 +79,21 @@ export async function collectDocument(
   );
 }
 
+/**
+ * The files of a submission under the names that evidence has, archives in it unpacked.
+ *
+ * @param path file or folder on disk
+ * @throws {UnreadableFileError} where it can not be read
+ */
+export async function readFiles(
+  path: string,
+  limits: Limits,
+): Promise<readonly SourceFile[]> {
+  const name = path.replace(/[\/\\]+$/, "").split(/[\/\\]/).at(-1) || "submission";
+  const context = createContext(limits, null);
+  return (await readPath(path, name, new Budget(limits), context)).files;
+}
+
 /** The files of a path, archives in it unpacked, and where a lone file looks around. */
 async function readPath(
   path: string,
