@@ -1,5 +1,6 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { buildShowing, defaultShowLimits } from "../../../grader/show/build_showing.ts";
+import type { Showing, ShownPart } from "../../../grader/show/showing.ts";
 import type { Document, Evidence } from "../../../rubric/evidence.ts";
 
 function documentOf(evidence: readonly Partial<Evidence>[]): Document {
@@ -20,6 +21,15 @@ function documentOf(evidence: readonly Partial<Evidence>[]): Document {
     problems: [],
     textOnly: false,
   };
+}
+
+function partOf<K extends ShownPart["kind"]>(
+  showing: Showing,
+  kind: K,
+): ShownPart & { kind: K } {
+  const [part] = showing.parts;
+  if (part?.kind !== kind) throw new Error(`no ${kind}`);
+  return part as ShownPart & { kind: K };
 }
 
 const image = { raster: "f".repeat(64), width: 200, height: 100 };
@@ -57,8 +67,7 @@ Deno.test({
       ]),
       new Map([["a.pdf", [{ page: 1, width: 595, height: 842 }]]]),
     );
-    const [part] = showing.parts;
-    assert(part?.kind === "pages");
+    const part = partOf(showing, "pages");
     assertEquals(part.pages.length, 1);
     assertEquals(part.pictures, [
       {
@@ -81,8 +90,7 @@ Deno.test({
       ]),
       new Map(),
     );
-    const [part] = showing.parts;
-    assert(part?.kind === "blocks");
+    const part = partOf(showing, "blocks");
     assertEquals(part.blocks.map((block) => block.kind), ["image"]);
     assertEquals(part.blocks[0]?.picture?.digest, image.raster);
   },
@@ -98,8 +106,7 @@ Deno.test({
       new Map(),
       limits,
     );
-    const [part] = showing.parts;
-    assert(part?.kind === "blocks");
+    const part = partOf(showing, "blocks");
     assertEquals(part.blocks.map(({ text, cut }) => [text, cut]), [["1234", 2]]);
     assertEquals(showing.omitted.map(({ file }) => file), ["a.md"]);
   },
@@ -116,8 +123,7 @@ Deno.test({
       ]),
       new Map(),
     );
-    const [part] = showing.parts;
-    assert(part?.kind === "blocks");
+    const part = partOf(showing, "blocks");
     assertEquals(part.blocks.map(({ note, origin }) => [note, origin]), [
       ["white on white", "hidden"],
       ["z.png: no such file", "author"],
