@@ -38,7 +38,7 @@ Deno.test("showSubmission() gives text as plain text, markup of the author and a
     const [part] = shown.showing.parts;
     if (part?.kind !== "blocks") throw new Error("no blocks");
     const texts = part.blocks.map(({ kind, text }) => `${kind}: ${text}`);
-    assert(texts.includes("heading: Title"));
+    assert(texts.includes("heading: # Title"));
     assert(texts.includes("paragraph: Hello"));
   });
 });
