@@ -25,7 +25,18 @@ export interface GradeOptions {
   readonly limits?: Partial<Limits>;
   /** Time and memory; default: `defaultSandboxLimits`. */
   readonly sandbox?: Partial<SandboxLimits>;
+  /**
+   * Real paths that the child may read; default: the submission and, of a text that is
+   * handed in alone, the pictures below its folder that it names.
+   */
+  readonly readable?: readonly string[];
 }
+
+/** What came of one attempt to grade a submission. */
+export type Attempt =
+  | { readonly ended: "report"; readonly report: Report }
+  /** The child died of something else than a limit: another attempt may end well. */
+  | { readonly ended: "death"; readonly reason: string };
 
 /**
  * Grades one submission: a file, a folder or a zip. What the submission does can not make
@@ -34,6 +45,26 @@ export interface GradeOptions {
  * @throws {Deno.errors.NotFound} there is nothing at the path
  */
 export async function grade(path: string, options: GradeOptions): Promise<Report> {
+  const attempt = await attemptToGrade(path, options);
+  if (attempt.ended === "report") return attempt.report;
+  const id = options.id ?? submissionId(path);
+  return failedReport(
+    id,
+    options,
+    `Cannot read "${id}" within its limits: ${attempt.reason}`,
+  );
+}
+
+/**
+ * Grades one submission as {@linkcode grade} does, and tells the death of a child apart
+ * from a report: whoever calls may try again.
+ *
+ * @throws {Deno.errors.NotFound} there is nothing at the path
+ */
+export async function attemptToGrade(
+  path: string,
+  options: GradeOptions,
+): Promise<Attempt> {
   const full = await Deno.realPath(path);
   const limits = { ...defaultLimits, ...options.limits };
   const job: Job = {
@@ -46,35 +77,37 @@ export async function grade(path: string, options: GradeOptions): Promise<Report
   };
   const result = await runSandboxed({
     module: new URL("./child.ts", import.meta.url).href,
-    readable: [full, ...await lonePictures(full), ...customChecks(options.rubric)],
+    readable: [
+      ...options.readable ?? [full, ...await lonePictures(full)],
+      ...customChecks(options.rubric),
+    ],
     input: JSON.stringify(job),
     limits: { ...defaultSandboxLimits, ...options.sandbox },
   });
-  if (result.ended === "well") {
-    try {
-      return parseAnswer(result.output, job);
-    } catch (error) {
-      return failure(job, limits, String(error));
-    }
+  if (result.ended === "badly") {
+    if (result.cause === "death") return { ended: "death", reason: result.reason };
+    const reason = `Cannot read "${job.id}" within its limits: ${result.reason}`;
+    return { ended: "report", report: failedReport(job.id, options, reason) };
   }
-  return failure(
-    job,
-    limits,
-    `Cannot read "${job.id}" within its limits: ${result.reason}`,
-  );
+  try {
+    return { ended: "report", report: parseAnswer(result.output, job) };
+  } catch (error) {
+    return { ended: "report", report: failedReport(job.id, options, String(error)) };
+  }
 }
 
-function failure(job: Job, limits: Limits, reason: string): Report {
+/** The report of a submission that the harness could not grade. */
+export function failedReport(id: string, options: GradeOptions, reason: string): Report {
   return buildFailure(
     {
-      submission: { id: job.id, digest: null, files: [] },
-      rubric: job.rubric,
+      submission: { id, digest: null, files: [] },
+      rubric: options.rubric.rubric,
       provenance: {
         harness,
         deno: Deno.version.deno,
         libraries: { ...libraries },
-        seed: job.seed,
-        limits: { ...limits },
+        seed: options.seed ?? 0,
+        limits: { ...defaultLimits, ...options.limits },
       },
     },
     "grader-failed",

@@ -30,10 +30,17 @@ export const defaultSandboxLimits: SandboxLimits = {
   outputBytes: 64 * 1024 ** 2,
 };
 
-/** How a child process ended. */
+/**
+ * How a child process ended. `limit`: this process ended it, or the system at a limit that
+ * was set; `death`: it crashed or something else killed it; `refused`: it did not start.
+ */
 export type SandboxResult =
   | { readonly ended: "well"; readonly output: string }
-  | { readonly ended: "badly"; readonly reason: string };
+  | {
+    readonly ended: "badly";
+    readonly cause: "limit" | "death" | "refused";
+    readonly reason: string;
+  };
 
 /** A child process to run. */
 export interface SandboxPlan {
@@ -62,13 +69,22 @@ export async function missingLimits(): Promise<readonly string[]> {
   ];
 }
 
+/** Whether this system has a program: it answers. */
+function answers(command: string, args: readonly string[]): Promise<boolean> {
+  return new Deno.Command(command, { args: [...args], stdout: "null", stderr: "null" })
+    .output().then((result) => result.success, () => false);
+}
+
 let prlimit: Promise<boolean> | undefined;
 function hasPrlimit(): Promise<boolean> {
-  return prlimit ??= new Deno.Command("prlimit", {
-    args: ["--version"],
-    stdout: "null",
-    stderr: "null",
-  }).output().then((result) => result.success, () => false);
+  return prlimit ??= answers("prlimit", ["--version"]);
+}
+
+/** Has the system end a child whose parent was killed and could not do it itself. */
+const endWithParent = ["--pdeathsig", "KILL"];
+let setpriv: Promise<boolean> | undefined;
+function hasSetpriv(): Promise<boolean> {
+  return setpriv ??= answers("setpriv", [...endWithParent, "true"]);
 }
 
 const running = new Set<Deno.ChildProcess>();
@@ -90,7 +106,7 @@ export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
   // A list of permissions divides at commas, and this Deno's way to write one fails.
   if ([...harness, ...plan.readable].some((path) => path.includes(","))) {
     const reason = "Deno can not grant a path with a comma; rename the file or folder";
-    return { ended: "badly", reason };
+    return { ended: "badly", cause: "refused", reason };
   }
   const deno = [
     "run",
@@ -107,15 +123,19 @@ export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
     ...(plan.allow ?? ["--allow-env=LOG"]),
     plan.module,
   ];
-  const [command, args] = await hasPrlimit()
-    ? ["prlimit", [
-      `--data=${limits.memoryBytes}`,
-      `--cpu=${limits.cpuSeconds}`,
-      "--core=0",
-      Deno.execPath(),
-      ...deno,
-    ]]
-    : [Deno.execPath(), deno];
+  const [command = Deno.execPath(), ...args] = [
+    ...await hasSetpriv() ? ["setpriv", ...endWithParent] : [],
+    ...await hasPrlimit()
+      ? [
+        "prlimit",
+        `--data=${limits.memoryBytes}`,
+        `--cpu=${limits.cpuSeconds}`,
+        "--core=0",
+      ]
+      : [],
+    Deno.execPath(),
+    ...deno,
+  ];
   let child: Deno.ChildProcess;
   try {
     child = new Deno.Command(command, {
@@ -127,7 +147,8 @@ export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
       stderr: "piped",
     }).spawn();
   } catch (error) {
-    return { ended: "badly", reason: `its reader could not be started: ${error}` };
+    const reason = `its reader could not be started: ${error}`;
+    return { ended: "badly", cause: "refused", reason };
   }
   running.add(child);
   let killed: string | undefined;
@@ -154,9 +175,10 @@ export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
       readAtMost(child.stderr, 64 * 1024, () => {}),
       child.status,
     ]);
-    if (killed) return { ended: "badly", reason: killed };
+    if (killed) return { ended: "badly", cause: "limit", reason: killed };
     if (!status.success) {
-      return { ended: "badly", reason: describeEnd(status, errors) };
+      const cause = status.signal === "SIGXCPU" ? "limit" : "death";
+      return { ended: "badly", cause, reason: describeEnd(status, errors) };
     }
     return { ended: "well", output };
   } finally {
