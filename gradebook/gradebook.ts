@@ -161,11 +161,21 @@ export interface Gradebook extends Disposable {
   rows(
     query: RowQuery,
   ): { readonly rows: readonly GradebookRow[]; readonly total: number };
-  /** Keys of the submissions before and after one in a query's order. */
+  /**
+   * Keys of the submissions before and after one in a query's order, its place from 1 and
+   * how many the query gives (offset and limit do not matter). The submission itself need
+   * not match (somebody just decided what needed review): then `position` is `null`, and
+   * its neighbors are those that its sort key stands between.
+   */
   neighbors(
     query: RowQuery,
     key: number,
-  ): { readonly previous: number | null; readonly next: number | null };
+  ): {
+    readonly previous: number | null;
+    readonly next: number | null;
+    readonly position: number | null;
+    readonly total: number;
+  };
   summary(assignment: string): ClassSummary;
 
   // Runs
