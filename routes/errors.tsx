@@ -1,0 +1,99 @@
+/**
+ * Pages for what went wrong: what it means and what to do.
+ *
+ * @module
+ */
+import { HttpError, type Middleware } from "fresh";
+import type { VNode } from "preact";
+import { knock } from "./knock.ts";
+import { Layout } from "./Layout.tsx";
+import { define, type State } from "./state.ts";
+import { errorWords } from "./words/errors.ts";
+
+/** What went wrong, as far as a person can do something about it. */
+export type Fault = keyof (typeof errorWords)["en"]["faults"];
+
+/**
+ * Sorts an error into a fault and the status of its page.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(faultOf(new Error("database is locked")).fault, "locked");
+ * assertEquals(faultOf(new Error("database or disk is full")).fault, "full");
+ * assertEquals(faultOf(new Error("what?")).fault, "unknown");
+ * ```
+ */
+export function faultOf(error: unknown): { fault: Fault; status: number } {
+  if (error instanceof HttpError) {
+    const { status } = error;
+    if (status === 404) return { fault: "missing", status };
+    if (status === 413) return { fault: "size", status };
+    if (status === 403) {
+      return { fault: error.message === "viewer" ? "viewer" : "form", status };
+    }
+    if (status < 500) return { fault: "request", status };
+    return { fault: "unknown", status };
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  if (/is locked|SQLITE_BUSY|busy/i.test(text)) return { fault: "locked", status: 503 };
+  if (/disk is full|SQLITE_FULL|No space left|ENOSPC/i.test(text)) {
+    return { fault: "full", status: 503 };
+  }
+  if (
+    /malformed|not a database|SQLITE_CORRUPT|SQLITE_NOTADB|disk I\/O|unable to open|readonly/i
+      .test(text)
+  ) {
+    return { fault: "broken", status: 503 };
+  }
+  return { fault: "unknown", status: 500 };
+}
+
+/** The page of an error; faults of the server are logged with their time. */
+export function errorPage(log: (line: string) => void): Middleware<State> {
+  return define.middleware((ctx) => {
+    const { fault, status } = faultOf(ctx.error);
+    if (status >= 500) {
+      const error = ctx.error;
+      const text = error instanceof Error ? error.stack ?? error.message : String(error);
+      const { pathname } = ctx.url;
+      log(`${new Date().toISOString()} ${ctx.req.method} ${pathname} ${status}: ${text}`);
+    }
+    if (ctx.state.role === undefined) return knock(ctx.state.language ?? "en");
+    return ctx.render(
+      <ErrorPage state={ctx.state} fault={fault} path={ctx.state.gradebook.path} />,
+      {
+        status,
+      },
+    );
+  });
+}
+
+function ErrorPage(
+  { state, fault, path }: {
+    readonly state: State;
+    readonly fault: Fault;
+    readonly path: string;
+  },
+): VNode {
+  const words = errorWords[state.language];
+  const { title, means, todo } = words.faults[fault];
+  return (
+    <Layout state={state} title={title}>
+      <article class="notice" role="alert">
+        <h1>{title}</h1>
+        <p>{means}</p>
+        <p>{todo}</p>
+        {["locked", "full", "broken"].includes(fault) && (
+          <p class="quiet">
+            {words.file} <code>{path}</code>
+          </p>
+        )}
+        <p>
+          <a href="/" aria-current="false">{words.home}</a>
+        </p>
+      </article>
+    </Layout>
+  );
+}
