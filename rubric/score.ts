@@ -34,6 +34,9 @@ export interface Score {
  * clamped to floor and ceiling. An undetermined item neither earns nor loses: its
  * points are pending. A verdict that is missing is undetermined.
  *
+ * @param points What a person gave an item in place of its verdict's points, by item;
+ * clamped to what the item can give
+ *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
@@ -54,12 +57,22 @@ export interface Score {
  * assertEquals(score(rubric, new Map()).pending, 1);
  * ```
  */
-export function score(rubric: Rubric, verdicts: ReadonlyMap<string, Verdict>): Score {
-  const items = itemsOf(rubric).map(({ item }) => ({
-    item: item.id,
-    points: itemPoints(item, verdicts.get(item.id) ?? "undetermined"),
-    possible: possiblePoints(item),
-  }));
+export function score(
+  rubric: Rubric,
+  verdicts: ReadonlyMap<string, Verdict>,
+  points: ReadonlyMap<string, number> = new Map(),
+): Score {
+  const items = itemsOf(rubric).map(({ item }) => {
+    const possible = possiblePoints(item);
+    const given = points.get(item.id);
+    return {
+      item: item.id,
+      points: given === undefined
+        ? itemPoints(item, verdicts.get(item.id) ?? "undetermined")
+        : exact(Math.min(Math.max(given, 0), possible)),
+      possible,
+    };
+  });
   const byId = new Map(items.map((item) => [item.item, item]));
   let earned = 0;
   let pending = 0;
@@ -94,7 +107,16 @@ function itemPoints(item: Item, verdict: Verdict): number | null {
   return exact(possible - item.deduct[verdict]);
 }
 
-/** Points have two decimals at most; sums of binary fractions are brought back to them. */
-function exact(value: number): number {
+/**
+ * Points have two decimals at most; sums of binary fractions are brought back to them.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(exact(0.1 + 0.2), 0.3);
+ * ```
+ */
+export function exact(value: number): number {
   return Math.round(value * 100) / 100;
 }
