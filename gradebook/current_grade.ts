@@ -6,7 +6,8 @@
  */
 import type { Outcome, Report, ReportItem } from "../grader/report.ts";
 import type { Verdict } from "../rubric/check.ts";
-
+import { itemsOf, type Rubric } from "../rubric/rubric.ts";
+import { exact, score } from "../rubric/score.ts";
 import type { Decision } from "./records.ts";
 
 /** One rubric item as it stands. */
@@ -23,7 +24,9 @@ export interface CurrentItem {
   readonly finding: ReportItem | null;
   /** The decision that counts. */
   readonly decision: Decision | null;
-  /** The harness's verdict is another than the person's. */
+  /**
+   * The harness has a verdict and it is another than the person's; `undetermined` is none.
+   */
   readonly disputed: boolean;
   /** Comments and decisions on the item, oldest first, undone ones too. */
   readonly history: readonly Decision[];
@@ -48,4 +51,82 @@ export interface CurrentGrade {
   readonly open: number;
   /** On the whole submission, oldest first. */
   readonly history: readonly Decision[];
+}
+
+/**
+ * What a submission stands at. A person's decision wins over the harness's finding: the
+ * latest `accept` or `override` of an item that was not undone counts, and so does the
+ * latest `adjust` of the whole. Items are scored by the rubric alone; what a person adds to
+ * the total comes after its floors and ceilings.
+ *
+ * All items of the rubric are listed: where the harness graded nothing they are
+ * undetermined, and a person can grade by hand. Findings and decisions on items that the
+ * rubric does not have do not count.
+ *
+ * @param rubric What the report was graded by
+ * @param report `null`: not graded yet
+ * @param decisions On this submission, oldest first
+ */
+export function currentGrade(
+  rubric: Rubric,
+  report: Report | null,
+  decisions: readonly Decision[],
+): CurrentGrade {
+  const undone = new Set(decisions.flatMap(({ undoes }) => undoes ?? []));
+  const findings = new Map(report?.items.map((item) => [item.id, item]));
+  const deciding = new Map<string, Decision>();
+  let adjusting: Decision | null = null;
+  for (const decision of decisions) {
+    if (undone.has(decision.number)) continue;
+    const { action, item } = decision;
+    if (action === "adjust") adjusting = decision;
+    else if (item !== null && (action === "accept" || action === "override")) {
+      deciding.set(item, decision);
+    }
+  }
+  const verdicts = new Map<string, Verdict>();
+  const points = new Map<string, number>();
+  const all = itemsOf(rubric);
+  for (const { item: { id } } of all) {
+    const decision = deciding.get(id);
+    verdicts.set(id, decision?.verdict ?? findings.get(id)?.verdict ?? "undetermined");
+    if (decision?.action === "override" && decision.points !== null) {
+      points.set(id, decision.points);
+    }
+  }
+  const total = score(rubric, verdicts, points);
+  const items = all.map(({ question, item: { id } }, i): CurrentItem => {
+    const finding = findings.get(id) ?? null;
+    const decision = deciding.get(id) ?? null;
+    return {
+      id,
+      question: question.id,
+      verdict: verdicts.get(id)!,
+      points: total.items[i]!.points,
+      possible: total.items[i]!.possible,
+      needsReview: report !== null && decision === null && (finding?.needsReview ?? true),
+      finding,
+      decision,
+      disputed: decision !== null && finding !== null &&
+        finding.verdict !== "undetermined" && finding.verdict !== decision.verdict,
+      history: decisions.filter((one) => one.item === id),
+    };
+  });
+  const adjustment = adjusting?.points ?? 0;
+  const anything = report?.score != null || adjusting !== null ||
+    items.some(({ decision }) => decision !== null);
+  return {
+    outcome: report?.outcome ?? null,
+    items,
+    score: anything
+      ? {
+        earned: exact(total.earned + adjustment),
+        possible: total.possible,
+        pending: total.pending,
+        adjustment,
+      }
+      : null,
+    open: items.filter(({ needsReview }) => needsReview).length,
+    history: decisions.filter(({ item }) => item === null),
+  };
 }

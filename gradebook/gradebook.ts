@@ -51,7 +51,10 @@ export interface RowQuery {
   readonly needsReview?: boolean;
   readonly overridden?: boolean;
   readonly outcome?: Report["outcome"] | "ungraded";
-  /** Item and, where given, its current verdict. */
+  /**
+   * Item and, where given, its current verdict; `needsReview` and `overridden` are then this
+   * item's.
+   */
   readonly item?: string;
   readonly verdict?: RowItem["verdict"];
   /** In id, names, student ids, e-mail addresses; case and width do not matter. */
@@ -73,9 +76,9 @@ export interface ClassSummary {
   readonly ungraded: number;
   readonly needsReview: number;
   readonly overridden: number;
-  /** Of graded submissions; `null`: none. */
+  /** Of submissions that have a score; `null`: none. */
   readonly mean: number | null;
-  /** Number of graded submissions by earned points, ascending. */
+  /** Number of submissions that have a score by earned points, ascending. */
   readonly histogram: readonly { readonly earned: number; readonly count: number }[];
   /** In the rubric's order. */
   readonly items: readonly {
@@ -86,7 +89,7 @@ export interface ClassSummary {
     readonly undetermined: number;
     readonly needsReview: number;
     readonly overridden: number;
-    /** Person's verdict (rows) against the harness's latest, of decided items. */
+    /** Of decided items that the harness has a verdict on: whether both are the same. */
     readonly agreed: number;
     readonly disagreed: number;
   }[];
@@ -98,13 +101,20 @@ export type DecisionResult =
   /** Somebody was faster: decisions on the item since the one that was seen. */
   | { readonly conflict: readonly Decision[] };
 
-/** A gradebook; every method is synchronous and atomic. */
+/** A gradebook; every method is synchronous and atomic, and throws `GradebookError`. */
 export interface Gradebook extends Disposable {
   /** Path of the file. */
   readonly path: string;
 
   /** Changes whenever anything in the file does, by whichever process. */
   version(): string;
+  /**
+   * Runs several calls that happen all or not at all, and are written to disk once. The
+   * work is synchronous; no other process writes meanwhile.
+   */
+  transaction<Result>(work: () => Result): Result;
+  /** Makes the rows of the class list again from reports and decisions. */
+  rebuild(): void;
 
   // What is asked
   putRubric(rubric: Omit<RubricRecord, "addedAt">): void;
@@ -136,9 +146,10 @@ export interface Gradebook extends Disposable {
   submissions(assignment: string): readonly SubmissionRecord[];
 
   // What the harness found
-  /** Keeps the first result of a key; its number. */
+  /** Keeps the first grade of a key, and beside it failures before it; its number. */
   putResult(result: Omit<ResultRecord, "number" | "madeAt" | "outcome">): number;
   result(number: number): ResultRecord | null;
+  /** The grade of a key, else its latest failure. */
   resultOf(key: ResultKey): ResultRecord | null;
   /** Makes a result the grade of a submission; nothing where it is already. */
   adopt(submission: number, result: number, run: number | null): void;

@@ -22,6 +22,10 @@ export interface SourceFile {
   /** SHA-256 of its bytes, the key of its blob; hex. */
   readonly sha256: string;
   readonly bytes: number;
+  /** `false`: too large to be kept; there is no blob. */
+  readonly kept?: false;
+  /** A symbolic link, which is never followed: no blob, no bytes. */
+  readonly link?: true;
 }
 
 /**
@@ -88,7 +92,7 @@ export type DecisionAction = "accept" | "override" | "comment" | "adjust" | "und
 
 /**
  * A person's decision: append-only. The latest `accept` or `override` of an item that is
- * not undone counts; comments add up.
+ * not undone counts, and so does the latest `adjust`; comments add up.
  */
 export interface Decision {
   readonly number: number;

@@ -1,0 +1,212 @@
+/** What is asked and what was handed in: rubrics, blobs, sources, submissions. */
+
+import { canonicalize } from "../../grader/canonical.ts";
+import { sha256Hex } from "../../grader/collect/digest.ts";
+import type { RubricRecord, Source, SubmissionRecord } from "../records.ts";
+import {
+  bytes,
+  type Database,
+  json,
+  number,
+  type Row,
+  text,
+  textOrNull,
+} from "./_database.ts";
+
+/** A rubric by its digest. */
+export function rubricByDigest(db: Database, digest: string): RubricRecord | null {
+  const row = db.one("SELECT * FROM rubrics WHERE digest = ?", digest);
+  return row && rubricOf(row);
+}
+
+/** The rubric of an assignment that was used last; if given, of those known at a moment. */
+export function latestRubric(
+  db: Database,
+  assignment: string,
+  asOf: string | null,
+): RubricRecord | null {
+  const row = db.one(
+    "SELECT * FROM rubrics WHERE assignment = ? ORDER BY addedAt <= ? DESC, used DESC " +
+      "LIMIT 1",
+    assignment,
+    asOf ?? "9999",
+  );
+  return row && rubricOf(row);
+}
+
+function rubricOf(row: Row): RubricRecord {
+  return {
+    digest: text(row, "digest"),
+    rubric: json<RubricRecord["rubric"]>(row, "rubric"),
+    messages: json<RubricRecord["messages"]>(row, "messages"),
+    addedAt: text(row, "addedAt"),
+  };
+}
+
+/**
+ * Keeps a rubric and makes it its assignment's latest. Messages that it is known with stay
+ * beside new ones: a report of before refers to them.
+ *
+ * @returns whether the latest rubric of the assignment is another now
+ */
+export function putRubric(db: Database, rubric: Omit<RubricRecord, "addedAt">): boolean {
+  const assignment = rubric.rubric.id;
+  const known = rubricByDigest(db, rubric.digest);
+  const latest = latestRubric(db, assignment, null)?.digest ?? null;
+  const messages = { ...known?.messages };
+  for (const [check, own] of Object.entries(rubric.messages)) {
+    messages[check] = { ...messages[check], ...own };
+  }
+  if (known === null) {
+    db.run(
+      "INSERT INTO rubrics VALUES (?, ?, ?, ?, ?, 0)",
+      rubric.digest,
+      assignment,
+      canonicalize(rubric.rubric),
+      canonicalize(messages),
+      db.now(),
+    );
+  } else if (canonicalize(known.messages) !== canonicalize(messages)) {
+    const all = canonicalize(messages);
+    db.run("UPDATE rubrics SET messages = ? WHERE digest = ?", all, rubric.digest);
+  }
+  useRubric(db, rubric.digest);
+  return latest !== rubric.digest;
+}
+
+/** Notes that a rubric is in use. */
+export function useRubric(db: Database, digest: string): void {
+  db.run(
+    "UPDATE rubrics SET used = (SELECT max(used) FROM rubrics) + 1 " +
+      "WHERE digest = ? AND (used = 0 OR used < (SELECT max(used) FROM rubrics))",
+    digest,
+  );
+}
+
+/** Assignments that have submissions or a rubric, the latest used first. */
+export function assignments(db: Database): string[] {
+  return db.all(
+    "SELECT assignment, max(used) AS last FROM rubrics GROUP BY assignment " +
+      "ORDER BY last DESC",
+  ).map((row) => text(row, "assignment"));
+}
+
+/** Keeps bytes; their SHA-256. */
+export function putBlob(db: Database, content: Uint8Array<ArrayBuffer>): string {
+  const sha256 = sha256Hex(content);
+  if (hasBlob(db, sha256)) return sha256;
+  db.run("INSERT INTO blobs VALUES (?, ?) ON CONFLICT DO NOTHING", sha256, content);
+  return sha256;
+}
+
+export function hasBlob(db: Database, sha256: string): boolean {
+  return db.one("SELECT 1 FROM blobs WHERE sha256 = ?", sha256) !== null;
+}
+
+/** Bytes by their SHA-256. */
+export function blob(db: Database, sha256: string): Uint8Array<ArrayBuffer> | null {
+  const row = db.one("SELECT bytes FROM blobs WHERE sha256 = ?", sha256);
+  return row && bytes(row, "bytes");
+}
+
+/** Keeps a source whose blobs are there. */
+export function putSource(db: Database, source: Source): void {
+  const { digest, entry, files } = source;
+  if (db.one("SELECT 1 FROM sources WHERE digest = ?", digest) !== null) return;
+  const own = sha256Hex(canonicalize({ entry, files }));
+  if (own !== digest) db.refuse("a source must have its own digest", digest);
+  for (const file of files) {
+    if (file.kept === false || file.link === true || hasBlob(db, file.sha256)) continue;
+    db.refuse("the files of a source must be kept before it", `"${file.path}" is not`);
+  }
+  db.run("INSERT INTO sources VALUES (?, ?, ?)", digest, entry, canonicalize(files));
+}
+
+/** A source by its digest. */
+export function source(db: Database, digest: string): Source | null {
+  const row = db.one("SELECT * FROM sources WHERE digest = ?", digest);
+  return row && {
+    digest: text(row, "digest"),
+    entry: text(row, "entry"),
+    files: json<Source["files"]>(row, "files"),
+  };
+}
+
+/** A submission of a row. */
+export function submissionOf(row: Row): SubmissionRecord {
+  return {
+    key: number(row, "key"),
+    assignment: text(row, "assignment"),
+    id: text(row, "id"),
+    source: text(row, "source"),
+    submitters: json<SubmissionRecord["submitters"]>(row, "submitters"),
+    externalId: textOrNull(row, "externalId"),
+    addedAt: text(row, "addedAt"),
+  };
+}
+
+export function submission(db: Database, key: number): SubmissionRecord | null {
+  const row = db.one("SELECT * FROM submissions WHERE key = ?", key);
+  return row && submissionOf(row);
+}
+
+export function submissionById(
+  db: Database,
+  assignment: string,
+  id: string,
+): SubmissionRecord | null {
+  const row = db.one(
+    "SELECT * FROM submissions WHERE assignment = ? AND id = ?",
+    assignment,
+    id,
+  );
+  return row && submissionOf(row);
+}
+
+/**
+ * Adds or updates a submission. Where nobody says who handed in, what is known stays.
+ *
+ * @returns its key and whether anything is another now
+ */
+export function putSubmission(
+  db: Database,
+  given: Pick<
+    SubmissionRecord,
+    "assignment" | "id" | "source" | "submitters" | "externalId"
+  >,
+): { readonly key: number; readonly changed: boolean } {
+  const known = submissionById(db, given.assignment, given.id);
+  if (given.id === "") db.refuse("a submission must have an id", "an empty one");
+  if (source(db, given.source) === null) {
+    db.refuse("the source of a submission must be kept before it", given.source);
+  }
+  const submitters = canonicalize(
+    given.submitters.length > 0 ? given.submitters : known?.submitters ?? [],
+  );
+  const externalId = given.externalId ?? known?.externalId ?? null;
+  if (known === null) {
+    const key = db.run(
+      "INSERT INTO submissions (assignment, id, source, submitters, externalId, addedAt) " +
+        "VALUES (?, ?, ?, ?, ?, ?)",
+      given.assignment,
+      given.id,
+      given.source,
+      submitters,
+      externalId,
+      db.now(),
+    );
+    return { key, changed: true };
+  }
+  const changed = given.source !== known.source || externalId !== known.externalId ||
+    submitters !== canonicalize(known.submitters);
+  if (changed) {
+    db.run(
+      "UPDATE submissions SET source = ?, submitters = ?, externalId = ? WHERE key = ?",
+      given.source,
+      submitters,
+      externalId,
+      known.key,
+    );
+  }
+  return { key: known.key, changed };
+}
