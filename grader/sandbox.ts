@@ -148,7 +148,7 @@ export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
     }).spawn();
   } catch (error) {
     const reason = `its reader could not be started: ${error}`;
-    return { ended: "badly", cause: "refused", reason };
+    return { ended: "badly", cause: "death", reason };
   }
   running.add(child);
   let killed: string | undefined;

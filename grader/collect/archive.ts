@@ -97,7 +97,7 @@ export async function readArchive(
 }
 
 /** Why an entry is not unpacked; `null` where it is. */
-function refusal(entry: Entry, name: string): string | null {
+export function refusal(entry: Entry, name: string): string | null {
   if (entry.symlink) return "a symbolic link";
   if (entry.encrypted) return "an encrypted entry";
   if (/^(?:\/|[a-zA-Z]:)/.test(name)) return "an absolute path";
@@ -168,7 +168,7 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
 }
 
 /** Names as text: UTF-8 where they are valid, else as one legacy encoding for all. */
-function entryNames(entries: readonly Entry[]): string[] {
+export function entryNames(entries: readonly Entry[]): string[] {
   const strict = new TextDecoder("utf-8", { fatal: true });
   const names = entries.map(({ rawFilename }) => {
     try {
