@@ -40,6 +40,7 @@
 import { App } from "fresh";
 import { errorPage } from "./errors.tsx";
 import { admit, choose, type FrameOptions } from "./frame.ts";
+import * as gradebook from "./gradebook/page.tsx";
 import { guarded, loopbackNames } from "./guard.ts";
 import * as preferences from "./preferences.ts";
 import type { State } from "./state.ts";
@@ -49,6 +50,7 @@ import * as staticFiles from "./static_files.ts";
 const pages: readonly { register(app: App<State>): void }[] = [
   staticFiles,
   preferences,
+  gradebook,
 ];
 
 /** What the dashboard is given. */
