@@ -33,7 +33,8 @@
  *   `aria-current="false"` (or what is right) yourself. It adds a query to `src` of `img`.
  *   Do not put `key` on elements.
  * - Looks: classes at the top of `routes/static/dashboard.css`; `components/`: `Verdict`
- *   (chip), `Pagination`, `Notice`, `Csrf`.
+ *   (chip), `Meter`, `Pagination`, `Notice`,
+ *   `Csrf`, `LiveRun` (with `scripts={["live_run.js"]}`: a run's numbers, live).
  *
  * @module
  */
@@ -42,6 +43,7 @@ import { errorPage } from "./errors.tsx";
 import { admit, choose, type FrameOptions } from "./frame.ts";
 import * as gradebook from "./gradebook/page.tsx";
 import { guarded, loopbackNames } from "./guard.ts";
+import * as live from "./live.ts";
 import * as preferences from "./preferences.ts";
 import type { State } from "./state.ts";
 import * as staticFiles from "./static_files.ts";
@@ -50,6 +52,7 @@ import * as staticFiles from "./static_files.ts";
 const pages: readonly { register(app: App<State>): void }[] = [
   staticFiles,
   preferences,
+  live,
   gradebook,
 ];
 

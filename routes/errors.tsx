@@ -5,6 +5,10 @@
  */
 import { HttpError, type Middleware } from "fresh";
 import type { VNode } from "preact";
+import {
+  GradebookError,
+  type GradebookFault,
+} from "../gradebook/store/gradebook_error.ts";
 import { knock } from "./knock.ts";
 import { Layout } from "./Layout.tsx";
 import { define, type State } from "./state.ts";
@@ -13,6 +17,18 @@ import { errorWords } from "./words/errors.ts";
 /** What went wrong, as far as a person can do something about it. */
 export type Fault = keyof (typeof errorWords)["en"]["faults"];
 
+const gradebookFaults: Readonly<Record<GradebookFault, Fault>> = {
+  missing: "broken",
+  unwritable: "readonly",
+  full: "full",
+  busy: "locked",
+  foreign: "broken",
+  newer: "newer",
+  damaged: "broken",
+  refused: "unknown",
+  failed: "broken",
+};
+
 /**
  * Sorts an error into a fault and the status of its page.
  *
@@ -20,9 +36,7 @@ export type Fault = keyof (typeof errorWords)["en"]["faults"];
  * ```ts
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(faultOf(new Error("database is locked")).fault, "locked");
- * assertEquals(faultOf(new Error("database or disk is full")).fault, "full");
- * assertEquals(faultOf(new Error("what?")).fault, "unknown");
+ * assertEquals(faultOf(new Error("what?")), { fault: "unknown", status: 500 });
  * ```
  */
 export function faultOf(error: unknown): { fault: Fault; status: number } {
@@ -36,16 +50,9 @@ export function faultOf(error: unknown): { fault: Fault; status: number } {
     if (status < 500) return { fault: "request", status };
     return { fault: "unknown", status };
   }
-  const text = error instanceof Error ? error.message : String(error);
-  if (/is locked|SQLITE_BUSY|busy/i.test(text)) return { fault: "locked", status: 503 };
-  if (/disk is full|SQLITE_FULL|No space left|ENOSPC/i.test(text)) {
-    return { fault: "full", status: 503 };
-  }
-  if (
-    /malformed|not a database|SQLITE_CORRUPT|SQLITE_NOTADB|disk I\/O|unable to open|readonly/i
-      .test(text)
-  ) {
-    return { fault: "broken", status: 503 };
+  if (error instanceof GradebookError) {
+    const fault = gradebookFaults[error.fault];
+    return { fault, status: fault === "unknown" ? 500 : 503 };
   }
   return { fault: "unknown", status: 500 };
 }
@@ -81,11 +88,11 @@ function ErrorPage(
   const { title, means, todo } = words.faults[fault];
   return (
     <Layout state={state} title={title}>
-      <article class="notice" role="alert">
+      <div class="notice bad">
         <h1>{title}</h1>
         <p>{means}</p>
         <p>{todo}</p>
-        {["locked", "full", "broken"].includes(fault) && (
+        {["locked", "full", "broken", "readonly", "newer"].includes(fault) && (
           <p class="quiet">
             {words.file} <code>{path}</code>
           </p>
@@ -93,7 +100,7 @@ function ErrorPage(
         <p>
           <a href="/" aria-current="false">{words.home}</a>
         </p>
-      </article>
+      </div>
     </Layout>
   );
 }

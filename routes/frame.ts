@@ -29,12 +29,17 @@ export interface FrameOptions {
   readonly language: Language;
   /** Name of a grader who has not told one. */
   readonly person: string;
+  /** Folder of training runs that `/models` shows; default: `results/train`. */
+  readonly models?: string;
+  /** Tells streams to end, so that the server can. */
+  readonly closing?: AbortSignal;
 }
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Lets in who has a token, and takes it out of the address. */
 export function admit(options: FrameOptions): Middleware<State> {
+  const closing = options.closing ?? new AbortController().signal;
   return define.middleware(async (ctx) => {
     const cookies = cookiesOf(ctx.req);
     const state = ctx.state as Writable<State>;
@@ -61,6 +66,8 @@ export function admit(options: FrameOptions): Middleware<State> {
     state.assignments = [];
     state.assignment = null;
     state.gradebook = options.gradebook;
+    state.models = options.models ?? "results/train";
+    state.closing = closing;
     state.form = new FormData();
     if (ctx.req.method === "POST") {
       state.form = await checkedForm(ctx.req, ctx.url, role, token);

@@ -26,6 +26,10 @@ export interface State {
   readonly person: string;
   readonly language: Language;
   readonly theme: Theme;
+  /** Folder of training runs. */
+  readonly models: string;
+  /** Aborted when the server ends: streams must end then. */
+  readonly closing: AbortSignal;
   /** Words of the frame in the language; pages have their own in `routes/words/`. */
   readonly words: FrameWords;
   /** Goes into every form that posts, by `<Csrf state={ctx.state} />`. */

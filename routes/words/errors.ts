@@ -48,6 +48,16 @@ export const errorWords = localized({
       means: "The gradebook could not be written; what was there before is still there.",
       todo: "Make room on the disk, then go back and send it once more.",
     },
+    readonly: {
+      title: "The gradebook may not be written",
+      means: "The system forbids to write the file or its folder; nothing was written.",
+      todo: "Give yourself the right to write both, then go back and send it once more.",
+    },
+    newer: {
+      title: "The gradebook is of a later version",
+      means: "A newer latentmark wrote the file; this one does not touch it.",
+      todo: "Use the newer version, or name another file with --gradebook.",
+    },
     broken: {
       title: "The gradebook can not be read",
       means: "The file is not where it was, may not be opened, or is damaged.",
@@ -98,6 +108,16 @@ export const errorWords = localized({
       title: "磁碟已滿",
       means: "無法寫入成績冊；先前的內容仍在。",
       todo: "請清出磁碟空間，再返回送出一次。",
+    },
+    readonly: {
+      title: "無法寫入成績冊",
+      means: "系統不允許寫入該檔案或其資料夾；未寫入任何內容。",
+      todo: "請取得兩者的寫入權限，再返回送出一次。",
+    },
+    newer: {
+      title: "成績冊的版本較新",
+      means: "此檔案由較新版的 latentmark 寫成；此版本不會更動它。",
+      todo: "請使用較新的版本，或以 --gradebook 指定另一個檔案。",
     },
     broken: {
       title: "無法讀取成績冊",
