@@ -20,6 +20,7 @@ import {
 import { canonicalJson, runVersions } from "../../models/training/manifest.ts";
 import type { TrainingConfig } from "../../models/training/schedule.ts";
 import { trainModel, untrained } from "../../models/training/train_model.ts";
+import { boundCache, markUsed } from "./bound_cache.ts";
 
 /** Part of every key: raise it when the same key would give other weights. */
 const RECIPE = 1;
@@ -84,6 +85,7 @@ export async function referenceModel(
   const path = `${folder}/${key}.bin`;
   const known = await fromCache(engine, path);
   if (known) {
+    await markUsed(path);
     const weights = await weightsDigest(known);
     return { model: known, key, steps: config.steps, weights, cached: true };
   }
@@ -109,6 +111,7 @@ export async function referenceModel(
       await saveWeights(model, path);
       if (await exists(checkpoint)) await Deno.remove(checkpoint);
     }
+    await boundCache(folder, state.stopped === "interrupted" ? checkpoint : path);
     return { model, key, steps: state.step, weights, cached: false };
   } catch (error) {
     model.dispose();

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { findAdapter } from "../../models/backend/adapter.ts";
 import type { Dataset } from "../../models/data/image_source.ts";
 import { openDataset } from "../../models/data/open_dataset.ts";
 import type { Drawing } from "../../models/figures/drawing.ts";
@@ -101,9 +102,8 @@ async function runOwn(
     files.push({ path, bytes: await Deno.readFile(file) });
   }
   if (files.length === 0) return { own: null, notes: [], drawings: {} };
-  const adapter = job.backend === "wasm" ? null : await navigator.gpu?.requestAdapter();
-  const hardware = adapter && !adapter.info.isFallbackAdapter &&
-    !/llvmpipe|lavapipe|swiftshader/i.test(adapter.info.description);
+  const found = job.backend === "wasm" ? null : await findAdapter();
+  const hardware = found && !found.software;
   const provider = hardware || job.backend === "webgpu" ? "webgpu" : "wasm";
   return await runOwnModel(job, files, readings.adjustments, provider, pictures);
 }

@@ -7,6 +7,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
+import { findAdapter, type FoundAdapter } from "./adapter.ts";
 import {
   activeWebGpuBackend,
   type FaultWatch,
@@ -48,11 +49,8 @@ export async function selectBackend(
   want: "auto" | BackendName,
 ): Promise<SelectedBackend> {
   if (want !== "wasm") {
-    quietenVulkanLoader();
-    const adapter = await navigator.gpu?.requestAdapter({
-      powerPreference: "high-performance",
-    });
-    if (adapter) return await selectWebGpu(adapter);
+    const found = await findAdapter();
+    if (found) return await selectWebGpu(found);
     if (want === "webgpu") {
       throw new Error(
         'Cannot select backend "webgpu" as an adapter must be present: none was found; ' +
@@ -66,14 +64,11 @@ export async function selectBackend(
 const DRIVER_HINT =
   "install a Vulkan driver (a software one is in Debian's mesa-vulkan-drivers)";
 
-async function selectWebGpu(adapter: GPUAdapter): Promise<SelectedBackend> {
+async function selectWebGpu({ name, software }: FoundAdapter): Promise<SelectedBackend> {
   // The SplitK kernel adds floats by atomics, so that its results differ from run to run.
   tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", 3);
   await setBackend("webgpu");
   const device = activeWebGpuBackend().device;
-  const { description, vendor, isFallbackAdapter } = adapter.info;
-  const name = description || vendor || "unnamed adapter";
-  const software = isFallbackAdapter || /llvmpipe|lavapipe|swiftshader/i.test(name);
   return {
     facts: {
       name: "webgpu",
@@ -113,12 +108,4 @@ async function setBackend(name: BackendName): Promise<void> {
         `it went on with "${tf.getBackend()}"`,
     );
   }
-}
-
-/** The Vulkan loader complains on stderr when this variable is missing. */
-function quietenVulkanLoader(): void {
-  const variable = "XDG_RUNTIME_DIR";
-  const descriptor = { name: "env", variable } as const;
-  if (Deno.permissions.querySync(descriptor).state !== "granted") return;
-  if (!Deno.env.get(variable)) Deno.env.set(variable, "/tmp");
 }

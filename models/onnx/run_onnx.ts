@@ -5,6 +5,7 @@
  */
 
 import type * as ort from "onnxruntime-web";
+import { findAdapter } from "../backend/adapter.ts";
 
 /** Where to run; WebGPU fails when there is no adapter, it is never replaced. */
 export type OnnxProvider = "webgpu" | "wasm";
@@ -145,9 +146,7 @@ const LIMITS = [
 
 /** A device of our own, so that its faults can be heard. */
 async function openDevice({ runtime, faults }: Loaded): Promise<GPUDevice> {
-  const adapter = await navigator.gpu?.requestAdapter({
-    powerPreference: "high-performance",
-  });
+  const adapter = (await findAdapter())?.adapter;
   if (!adapter) {
     throw new Error(
       "Cannot run an ONNX file on WebGPU as an adapter must be present: none was found",

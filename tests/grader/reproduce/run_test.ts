@@ -4,6 +4,7 @@ import type { ReproductionJob } from "../../../grader/reproduce/job.ts";
 import { runReproduction } from "../../../grader/reproduce/run.ts";
 import { exportWhole } from "../../../models/onnx/export_onnx.ts";
 import type { PlainStack } from "../../../models/onnx/plain_model.ts";
+import { testOnEngines } from "../../models/_engines.ts";
 import { dense } from "../../models/onnx/_toy_models.ts";
 import { adjustment, architecture, linear, toy } from "./_readings.ts";
 
@@ -68,6 +69,35 @@ Deno.test("runReproduction() trains once, then takes the cache, with the same by
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+testOnEngines(
+  "runReproduction() reads its model back to the same bytes",
+  async () => {
+    const folder = await Deno.makeTempDir();
+    try {
+      const readings = { architectures: [toy], adjustments: [adjustment("negate")] };
+      const job = jobIn(folder, readings, { backend: "webgpu" });
+      const files = async () => {
+        const bytes: Record<string, Uint8Array> = {};
+        for await (const { name } of Deno.readDir(job.out)) {
+          bytes[name] = await Deno.readFile(`${job.out}/${name}`);
+        }
+        return bytes;
+      };
+      const short = { ...budget, steps: 12 };
+      const first = await runReproduction(job, { budget: short });
+      const written = await files();
+      const second = await runReproduction(job, { budget: short });
+      assertEquals([first.cached, second.cached], [false, true]);
+      assertEquals(first.reproduction.model?.backend.name, "webgpu");
+      assertEquals(Object.keys(written).length, 3);
+      assertEquals(await files(), written);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+  { only: "webgpu" },
+);
 
 Deno.test("runReproduction() goes on where the clock stopped it, to the same weights", async () => {
   const folder = await Deno.makeTempDir();
