@@ -6,12 +6,17 @@
 
 import { presetSpec } from "../models/architecture.ts";
 import { formatSummary, summarize } from "../models/summary.ts";
-import { differences, readManifest } from "../models/training/manifest.ts";
+import { remakeFromOnnx } from "../models/training/from_onnx.ts";
+import {
+  differences,
+  readManifest,
+  type RunManifest,
+} from "../models/training/manifest.ts";
 import type { RunRequest } from "../models/training/run_request.ts";
 import { runWithOutputs } from "../models/training/write_outputs.ts";
 import { parseTrainArguments, trainHelp, type TrainPlan } from "./train_arguments.ts";
 import { trainingProgress } from "./training_progress.ts";
-import { trainingSummary } from "./training_summary.ts";
+import { remadeSummary, trainingSummary } from "./training_summary.ts";
 import { UsageError } from "./usage.ts";
 
 /** Where drawn pictures are kept between runs. */
@@ -43,6 +48,8 @@ export async function train(args: string[]): Promise<number> {
         return 0;
       case "verify":
         return await verify(plan.manifest, plan.out);
+      case "from-onnx":
+        return await remake(plan);
       case "train":
         return await trainAll(plan);
     }
@@ -77,6 +84,31 @@ async function trainAll(plan: TrainPlan & { task: "train" }): Promise<number> {
     return 130;
   }
   console.log(trainingSummary(result.manifest, out));
+  return saidFailures(result.manifest) ? 1 : 0;
+}
+
+/** Says what is missing of a run whose models were trained and kept. */
+function saidFailures({ failures = {} }: RunManifest): boolean {
+  const lines = Object.entries(failures).flatMap(([kind, reasons]) =>
+    reasons.map((reason) =>
+      `Not everything was made of ${kind}, which is kept: ${reason}`
+    )
+  );
+  for (const line of lines) console.error(line);
+  return lines.length > 0;
+}
+
+/** Figures and measures out of ONNX files. */
+async function remake(plan: TrainPlan & { task: "from-onnx" }): Promise<number> {
+  const { folder, given } = plan;
+  const out = plan.out ?? `${folder}/from-onnx`;
+  const made = await remakeFromOnnx(folder, {
+    given,
+    out,
+    cache: CACHE,
+    tell: (line) => console.log(line),
+  });
+  console.log(remadeSummary(made, out));
   return 0;
 }
 

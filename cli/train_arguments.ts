@@ -10,13 +10,20 @@ import {
   presetRequest,
   type RunRequest,
 } from "../models/training/run_request.ts";
-import { UsageError } from "./usage.ts";
+import { givenPath, UsageError } from "./usage.ts";
 
 /** What `train` is to do. */
 export type TrainPlan =
   | { readonly task: "help" }
   | { readonly task: "summary"; readonly request: RunRequest; readonly inputs: number }
   | { readonly task: "verify"; readonly manifest: string; readonly out: string | null }
+  | {
+    readonly task: "from-onnx";
+    readonly folder: string;
+    readonly out: string | null;
+    /** What was given beside the folder. */
+    readonly given: Partial<RunRequest>;
+  }
   | {
     readonly task: "train";
     readonly request: RunRequest;
@@ -50,6 +57,9 @@ Usage: deno task train [options]
   --out DIR                where everything is written (results/train)
   --resume                 go on from the checkpoint in --out (Ctrl-C writes one)
   --checkpoint-every N     also write one every N steps
+  --no-onnx                write no ONNX files
+  --from-onnx DIR          train nothing: make figures and measures again from the ONNX files
+                           of a run, or of folders DIR/ae, DIR/vae (--data, --test, --backend)
   --summary                print the architecture as torchsummary does, train nothing
   --verify MANIFEST        train again as recorded and compare
 `;
@@ -75,6 +85,7 @@ const STRINGS = [
   "out",
   "checkpoint-every",
   "verify",
+  "from-onnx",
 ] as const;
 
 /** Parsed options by name. */
@@ -89,20 +100,36 @@ export function parseTrainArguments(args: readonly string[]): TrainPlan {
   const unknown: string[] = [];
   const parsed = parseArgs([...args], {
     string: [...STRINGS],
-    boolean: ["help", "resume", "summary"],
+    boolean: ["help", "resume", "summary", "no-onnx"],
     unknown: (argument: string) => {
       unknown.push(argument);
       return false;
     },
-  }) as Given & { help: boolean; resume: boolean; summary: boolean };
+  }) as Given & Record<"help" | "resume" | "summary" | "no-onnx", boolean>;
   if (unknown.length > 0) {
     throw new UsageError(`Cannot train as "${unknown[0]}" is no option: see --help`);
   }
   if (parsed.help) return { task: "help" };
   if (parsed.verify !== undefined) {
-    return { task: "verify", manifest: parsed.verify, out: parsed.out ?? null };
+    return {
+      task: "verify",
+      manifest: givenPath(parsed.verify),
+      out: parsed.out ?? null,
+    };
   }
-  const request = readRequest(parsed);
+  const request: RunRequest = {
+    ...readRequest(parsed),
+    ...parsed["no-onnx"] ? { onnx: false } : {},
+  };
+  if (parsed["from-onnx"] !== undefined) {
+    const folder = givenPath(parsed["from-onnx"]);
+    return {
+      task: "from-onnx",
+      folder,
+      out: parsed.out ?? null,
+      given: only(request, parsed),
+    };
+  }
   if (parsed.summary) {
     return { task: "summary", request, inputs: parsed.data === "digits" ? 784 : 12288 };
   }
@@ -145,6 +172,15 @@ function readRequest(given: Given): RunRequest {
     );
   }
   return request;
+}
+
+/** What of a request was given, not taken from its preset. */
+function only(request: RunRequest, given: Given): Partial<RunRequest> {
+  const { seed, backend, data, test, pictures } = request;
+  const named = { seed, backend, data, test, pictures };
+  return Object.fromEntries(
+    Object.entries(named).filter(([name]) => given[name as keyof Given] !== undefined),
+  );
 }
 
 function oneOf<T extends string>(

@@ -4,6 +4,7 @@
  */
 
 import type { ModelMeasures } from "../models/measures/measure_model.ts";
+import type { Remade } from "../models/training/from_onnx.ts";
 import type { RunManifest, TrainedRecord } from "../models/training/manifest.ts";
 
 /** A line of the table: what is measured, and its text for one model. */
@@ -95,4 +96,22 @@ function aucLines(records: readonly TrainedRecord[]): Line[] {
       cell(({ byClass }) => byClass[name] ?? NaN),
     ]),
   ];
+}
+
+/** What was made out of ONNX files, in a few lines. */
+export function remadeSummary(
+  { models, figures, largestDifference }: Remade,
+  out: string,
+): string {
+  const lines = Object.entries(models).map(([kind, { reconstructionMse, auc }]) =>
+    `  ${kind}: reconstruction MSE ${figure(reconstructionMse)}` +
+    (auc ? `, anomaly AUC ${auc.all.toFixed(4)}` : "")
+  );
+  if (largestDifference !== null) {
+    const text = largestDifference.toExponential(1);
+    lines.push(`Measures differ from the run's own by ${text} at most`);
+  }
+  lines.push(`Figures: ${Object.keys(figures).length} files below ${out}`);
+  lines.push(`Measures: ${out}/measures.json`);
+  return lines.join("\n");
 }

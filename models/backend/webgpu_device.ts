@@ -20,7 +20,13 @@ export interface DeviceTensor {
 export interface WebGpuBackend {
   readonly device: GPUDevice;
   readonly tensorMap: { get(dataId: object): DeviceTensor };
-  readonly bufferManager: { acquireBuffer(bytes: number, usage: number): GPUBuffer };
+  readonly bufferManager: {
+    /** Buffers that wait to be used again, by size and usage. */
+    readonly freeBuffers: Map<string, GPUBuffer[]>;
+    numFreeBuffers: number;
+    numBytesAllocated: number;
+    acquireBuffer(bytes: number, usage: number): GPUBuffer;
+  };
   readonly uniformPendingDisposal: GPUBuffer[];
   readonly commandQueueOwnedIds: WeakSet<object>;
   commandEncoder: GPUCommandEncoder | null;

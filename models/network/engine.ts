@@ -74,6 +74,8 @@ export interface Engine {
   sync(): Promise<void>;
   /** Bytes held on the backend, as far as it counts them. */
   heldBytes(): number;
+  /** Gives back memory that is kept only to be used again, where the backend can. */
+  release(): Promise<void>;
 
   /** Widths of the column blocks that a `[rows, columns]` parameter must be split into. */
   blockWidths(rows: number, columns: number): readonly number[];

@@ -136,13 +136,18 @@ export function writeParameter(
   }
 }
 
-/** Frees a parameter and its moments. */
-export function disposeParameter(parameter: Parameter): void {
-  for (const block of parameter.blocks) {
-    block.value.dispose();
+/** Frees a parameter's moments, which only training needs. */
+export function disposeMoments({ blocks }: Parameter): void {
+  for (const block of blocks) {
     block.moments?.dispose();
     block.moments = undefined;
   }
+}
+
+/** Frees a parameter and its moments. */
+export function disposeParameter(parameter: Parameter): void {
+  disposeMoments(parameter);
+  for (const block of parameter.blocks) block.value.dispose();
 }
 
 async function gather(

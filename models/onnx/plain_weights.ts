@@ -1,22 +1,59 @@
 /**
- * From a model on an engine to plain arrays.
+ * From a model on an engine, or from its weights file, to plain arrays.
  * @module
  */
 
+import type { ModelSpec } from "../architecture.ts";
 import type { Model } from "../model.ts";
-import { batchNormDefaults, type Engine } from "../network/engine.ts";
+import { batchNormDefaults } from "../network/engine.ts";
 import { readParameter } from "../network/parameter.ts";
 import type { LayerSpec } from "../network/stack.ts";
+import { openArrays } from "../training/array_file.ts";
 import type { DenseLayer, PlainLayer, PlainModel, PlainStack } from "./plain_model.ts";
 
 /** Reads all weights and running statistics of a model to the host. */
 export async function readPlainModel(model: Model): Promise<PlainModel> {
-  const { spec, engine } = model;
-  const arrays = { engine, ...named(model) };
-  const encoder = await readStack(arrays, "encoder", spec.inputs, spec.encoder);
-  const decoder = await readStack(arrays, "decoder", model.latent, spec.decoder);
+  const { engine, parameters, statistics } = model;
+  return await readModel(model.spec, model.latent, async (name) => {
+    const parameter = parameters.find((each) => each.name === name);
+    if (parameter) return await readParameter(engine, parameter);
+    return await engine.read(statistics.find((each) => each.name === name)!.value);
+  });
+}
+
+/**
+ * Reads a weights file, with no engine: so large a model need not be held twice.
+ *
+ * @throws {SyntaxError} when it is no such file, or not whole
+ */
+export async function readPlainWeights(path: string): Promise<PlainModel> {
+  const file = await openArrays<{ readonly spec: ModelSpec }>(path);
+  try {
+    const { spec } = file.meta;
+    return await readModel(spec, latentOf(spec), file.read);
+  } finally {
+    file.close();
+  }
+}
+
+/** Width of the latent of an architecture. */
+export function latentOf(spec: ModelSpec): number {
+  if (spec.kind === "vae") return spec.latent;
+  return spec.encoder.findLast((layer) => layer.kind === "dense")?.units ?? spec.inputs;
+}
+
+/** Gives an array by name, as weights files call it. */
+type ReadArray = (name: string) => Promise<Float32Array>;
+
+async function readModel(
+  spec: ModelSpec,
+  latent: number,
+  read: ReadArray,
+): Promise<PlainModel> {
+  const encoder = await readStack(read, "encoder", spec.inputs, spec.encoder);
+  const decoder = await readStack(read, "decoder", latent, spec.decoder);
   if (spec.kind === "ae") return { kind: "ae", encoder, decoder };
-  const head = (name: string) => readDense(arrays, name, encoder.outputs, spec.latent);
+  const head = (name: string) => readDense(read, name, encoder.outputs, spec.latent);
   return {
     kind: "vae",
     encoder,
@@ -27,22 +64,8 @@ export async function readPlainModel(model: Model): Promise<PlainModel> {
   };
 }
 
-/** Access to a model's arrays by name. */
-interface Arrays {
-  readonly engine: Engine;
-  readonly parameters: ReadonlyMap<string, Model["parameters"][number]>;
-  readonly statistics: ReadonlyMap<string, Model["statistics"][number]>;
-}
-
-function named({ parameters, statistics }: Model): Omit<Arrays, "engine"> {
-  return {
-    parameters: new Map(parameters.map((parameter) => [parameter.name, parameter])),
-    statistics: new Map(statistics.map((statistic) => [statistic.name, statistic])),
-  };
-}
-
 async function readStack(
-  arrays: Arrays,
+  read: ReadArray,
   prefix: string,
   inputs: number,
   specs: readonly LayerSpec[],
@@ -54,9 +77,9 @@ async function readStack(
     if (spec.kind === "activation") {
       layers.push({ kind: "activation", name, function: spec.function });
     } else if (spec.kind === "batchNorm") {
-      layers.push(await readBatchNorm(arrays, name, width));
+      layers.push(await readBatchNorm(read, name, width));
     } else {
-      layers.push(await readDense(arrays, name, width, spec.units));
+      layers.push(await readDense(read, name, width, spec.units));
       width = spec.units;
     }
   }
@@ -64,7 +87,7 @@ async function readStack(
 }
 
 async function readDense(
-  { engine, parameters }: Arrays,
+  read: ReadArray,
   name: string,
   inputs: number,
   outputs: number,
@@ -74,22 +97,22 @@ async function readDense(
     name,
     inputs,
     outputs,
-    weight: await readParameter(engine, parameters.get(`${name}.weight`)!),
-    bias: await readParameter(engine, parameters.get(`${name}.bias`)!),
+    weight: await read(`${name}.weight`),
+    bias: await read(`${name}.bias`),
   };
 }
 
 async function readBatchNorm(
-  { engine, parameters, statistics }: Arrays,
+  read: ReadArray,
   name: string,
   width: number,
 ): Promise<PlainLayer> {
-  const running = await engine.read(statistics.get(`${name}.running`)!.value);
+  const running = await read(`${name}.running`);
   return {
     kind: "batchNorm",
     name,
-    gamma: await readParameter(engine, parameters.get(`${name}.weight`)!),
-    beta: await readParameter(engine, parameters.get(`${name}.bias`)!),
+    gamma: await read(`${name}.weight`),
+    beta: await read(`${name}.bias`),
     mean: running.subarray(0, width),
     variance: running.subarray(width),
     epsilon: batchNormDefaults.epsilon,

@@ -3,6 +3,7 @@
  * @module
  */
 
+import type { Latents } from "../adjust/adjustment.ts";
 import type { Pictures } from "../measures/picture_measures.ts";
 import type { Codec } from "../run_model.ts";
 import { type OnnxProvider, openOnnx, type Rows } from "./run_onnx.ts";
@@ -22,22 +23,31 @@ export interface OnnxAgreement {
 /** Files that differ by more are refused. */
 export const onnxTolerance = 1e-5;
 
+/** What a model made of some pictures: what its files are compared with. */
+export interface Expected {
+  readonly pictures: Pictures;
+  readonly latents: Latents;
+  readonly outputs: Pictures;
+}
+
+/** Runs a model on pictures, to compare its files with later. */
+export async function expectedOf(codec: Codec, pictures: Pictures): Promise<Expected> {
+  const latents = await codec.encode(pictures);
+  return { pictures, latents, outputs: await codec.decode(latents) };
+}
+
 /**
- * Runs a model's three files, one after another, and compares them with its engine.
+ * Runs a model's three files, one after another, and compares them with what the model made.
+ * The model itself need not be held any more.
  *
  * @param folder where `writeOnnx` wrote
- * @param codec the model on its engine
- * @param pictures what to run them on
  * @throws {Error} when a file differs by more than `onnxTolerance`, or cannot be run
  */
 export async function verifyOnnx(
   folder: string,
-  codec: Codec,
-  pictures: Pictures,
+  { pictures, latents, outputs }: Expected,
   provider: OnnxProvider,
 ): Promise<OnnxAgreement> {
-  const latents = await codec.encode(pictures);
-  const outputs = await codec.decode(latents);
   const rows = ({ values, rows, size }: Pictures): Rows => ({
     data: values,
     dims: [rows, size],

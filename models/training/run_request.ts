@@ -36,6 +36,8 @@ export interface RunRequest {
   readonly warmupSteps: number;
   readonly form: LatentForm;
   readonly patience: number | null;
+  /** Left out: ONNX files are written. */
+  readonly onnx?: false;
 }
 
 /** What a preset asks for where the user does not. */

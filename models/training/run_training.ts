@@ -14,6 +14,7 @@ import type { Pictures } from "../measures/picture_measures.ts";
 import type { Model } from "../model.ts";
 import type { Engine } from "../network/engine.ts";
 import { openEngine } from "../network/open_engine.ts";
+import { disposeMoments } from "../network/parameter.ts";
 import { codecOf, readPictures } from "../run_model.ts";
 import {
   loadCheckpoint,
@@ -70,6 +71,9 @@ export interface Trained {
 export type RunResult =
   | { readonly status: "done"; readonly manifest: RunManifest }
   | { readonly status: "interrupted"; readonly kind: ModelKind; readonly step: number };
+
+/** Name of the weights in a model's folder. */
+export const weightsFile = "weights.bin";
 
 /** Pictures that the measures look at. */
 const MEASURED = 64;
@@ -140,7 +144,7 @@ async function runOne(
     backend: `${engine.facts.name}: ${engine.facts.adapter}`,
   };
   const files = {
-    weights: `${folder}/weights.bin`,
+    weights: `${folder}/${weightsFile}`,
     curves: `${folder}/curves.json`,
     checkpoint: `${folder}/checkpoint.bin`,
   };
@@ -165,6 +169,9 @@ async function runOne(
         await save(state);
         return { step: state.step };
       }
+      // Only training needs them, and they are twice as large as the model.
+      model.parameters.forEach(disposeMoments);
+      await engine.release();
       await saveWeights(model, files.weights);
       await Deno.writeTextFile(files.curves, canonicalJson({ ...identity, state }));
       if (await exists(files.checkpoint)) await Deno.remove(files.checkpoint);
@@ -200,11 +207,12 @@ async function runOne(
     return { record };
   } finally {
     model.dispose();
+    await engine.release();
   }
 }
 
 /** Pictures held back, or the first ones where none (or one) were. */
-function measuredIndices(heldBack: Uint32Array, count: number): Uint32Array {
+export function measuredIndices(heldBack: Uint32Array, count: number): Uint32Array {
   if (heldBack.length >= 2) return heldBack.slice(0, MEASURED);
   return Uint32Array.from({ length: Math.min(MEASURED, count) }, (_, i) => i);
 }

@@ -6,7 +6,8 @@
  * @module
  */
 
-import type { ImageShape } from "../data/image_source.ts";
+import type { ImageShape, LabelledImages } from "../data/image_source.ts";
+import type { Drawing } from "../figures/drawing.ts";
 import { lossFigures } from "../figures/loss_figures.ts";
 import {
   type ComparedModel,
@@ -17,10 +18,15 @@ import { modelFigures, scoreFigures } from "../figures/model_figures.ts";
 import { writeFigures } from "../figures/write_figures.ts";
 import { anomalyScores } from "../measures/measure_model.ts";
 import type { Pictures } from "../measures/picture_measures.ts";
-import { readPlainModel } from "../onnx/plain_weights.ts";
-import { type OnnxAgreement, verifyOnnx } from "../onnx/verify_onnx.ts";
-import { writeOnnx } from "../onnx/write_onnx.ts";
-import { codecOf, readPictures } from "../run_model.ts";
+import { readPlainWeights } from "../onnx/plain_weights.ts";
+import {
+  type Expected,
+  expectedOf,
+  type OnnxAgreement,
+  verifyOnnx,
+} from "../onnx/verify_onnx.ts";
+import { onnxFiles, writeOnnx } from "../onnx/write_onnx.ts";
+import { type Codec, codecOf, readPictures } from "../run_model.ts";
 import type { RunManifest } from "./manifest.ts";
 import type { ModelKind, RunRequest } from "./run_request.ts";
 import {
@@ -28,15 +34,16 @@ import {
   type RunResult,
   runTraining,
   type Trained,
+  weightsFile,
   writeManifest,
 } from "./run_training.ts";
 
-/** What was written for one model. Digests by path beside the manifest. */
+/** What was made of one model while it was there. Digests by path beside the manifest. */
 interface ModelOutputs {
   readonly figures: Record<string, string>;
-  readonly onnx: Record<string, string>;
-  readonly agreement: readonly OnnxAgreement[];
-  readonly compared: ComparedModel;
+  readonly compared: ComparedModel | null;
+  readonly expected: Expected;
+  readonly failures: string[];
 }
 
 /** The models as titles name them. */
@@ -46,10 +53,11 @@ export const modelNames: Record<ModelKind, string> = { ae: "Autoencoder", vae: "
 const COMPARED = 16;
 
 /**
- * Trains as `runTraining` does, then draws, exports and compares. The manifest, with digests
- * of all that, is written last.
+ * Trains as `runTraining` does, then draws, exports and compares. What fails once a model is
+ * trained is said in the manifest's `failures`; the run is kept. ONNX files are written last,
+ * out of the weights files, when no model is held any more: a large one need not be held twice.
  *
- * @throws {Error} as `runTraining`, and when an ONNX file does not agree with its model
+ * @throws {Error} as `runTraining`
  */
 export async function runWithOutputs(
   request: RunRequest,
@@ -60,77 +68,130 @@ export async function runWithOutputs(
   const result = await runTraining(request, {
     ...options,
     async onTrained(trained) {
-      options.tell?.(`Drawing and exporting ${trained.kind}`);
-      outputs[trained.kind] = await writeModelOutputs(trained);
+      options.tell?.(`Drawing ${trained.kind}`);
+      outputs[trained.kind] = await drawModel(trained);
       shown = { pictures: trained.measured, shape: trained.dataset.images.shape };
     },
   });
   if (result.status !== "done" || !shown) return result;
-  const made = Object.entries(outputs);
+  const { out, tell } = options;
+  const made = Object.entries(outputs) as [ModelKind, ModelOutputs][];
   let figures = merged(made.map(([, { figures }]) => figures));
-  if (made.length > 1) {
-    const models = made.map(([, { compared }]) => compared);
+  const models = made.flatMap(([, { compared }]) => compared ?? []);
+  if (models.length > 1) {
     const drawing = modelComparison(shown.pictures, shown.shape, models);
-    const written = await writeFigures(`${options.out}/figures`, { comparison: drawing });
+    const written = await writeFigures(`${out}/figures`, { comparison: drawing });
     figures = { ...figures, ...under("figures", written) };
   }
+  const onnx: Record<string, string> = {};
+  const onnxAgreement: Partial<Record<ModelKind, readonly OnnxAgreement[]>> = {};
+  for (const [kind, { expected, failures }] of request.onnx === false ? [] : made) {
+    tell?.(`Exporting ${kind}`);
+    try {
+      const written = await exportModel(`${out}/${kind}`, expected, result.manifest);
+      Object.assign(onnx, under(kind, written.digests));
+      onnxAgreement[kind] = written.agreement;
+    } catch (error) {
+      failures.push(reasonOf(error, `${out}/`));
+      await removeOnnx(`${out}/${kind}`);
+    }
+  }
+  const failed = made.filter(([, { failures }]) => failures.length > 0)
+    .map(([kind, { failures }]) => [kind, failures]);
   const manifest: RunManifest = {
     ...result.manifest,
     figures,
-    onnx: merged(made.map(([, { onnx }]) => onnx)),
-    onnxAgreement: Object.fromEntries(
-      made.map(([kind, { agreement }]) => [kind, agreement]),
-    ),
+    onnx,
+    onnxAgreement,
+    ...failed.length > 0 ? { failures: Object.fromEntries(failed) } : {},
   };
-  await writeManifest(options.out, manifest);
+  await writeManifest(out, manifest);
   return { status: "done", manifest };
 }
 
-async function writeModelOutputs(trained: Trained): Promise<ModelOutputs> {
+async function drawModel(trained: Trained): Promise<ModelOutputs> {
   const { kind, model, config, state, dataset, measured, record, folder } = trained;
   const name = modelNames[kind];
   const codec = codecOf(model);
-  const drawings = {
-    ...lossFigures(name, kind, state),
-    ...await modelFigures({
-      kind,
-      name,
-      codec,
-      shape: dataset.images.shape,
-      pictures: measured,
-      seed: config.seed,
-      noiseDistances: record.measures.noiseDistances,
-    }),
-    ...await anomalyFigures(name, trained),
-  };
-  const figures = await writeFigures(`${folder}/figures`, drawings);
-  const onnx = await writeOnnx(folder, await readPlainModel(model));
   const few = Math.min(COMPARED, measured.rows);
-  const some = {
+  const expected = await expectedOf(codec, {
     ...measured,
     values: measured.values.slice(0, few * measured.size),
     rows: few,
-  };
-  const agreement = [await verifyOnnx(folder, codec, some, "wasm")];
-  // On a software device WebGPU would only do slowly what WASM has done.
-  const { name: backend, software } = model.engine.facts;
-  if (backend === "webgpu" && !software) {
-    agreement.push(await verifyOnnx(folder, codec, some, "webgpu"));
+  });
+  try {
+    const drawings = {
+      ...lossFigures(name, kind, state),
+      ...await modelFigures({
+        kind,
+        name,
+        codec,
+        shape: dataset.images.shape,
+        pictures: measured,
+        seed: config.seed,
+        noiseDistances: record.measures.noiseDistances,
+      }),
+      ...await anomalyFigures(name, codec, dataset.test),
+    };
+    const figures = await writeFigures(`${folder}/figures`, drawings);
+    return {
+      figures: under(`${kind}/figures`, figures),
+      compared: await comparedModel(name, codec, measured, record.measures, config.seed),
+      expected,
+      failures: [],
+    };
+  } catch (error) {
+    const failures = [`Cannot draw ${kind} as ${reasonOf(error, `${folder}/`)}`];
+    return { figures: {}, compared: null, expected, failures };
   }
-  return {
-    figures: under(`${kind}/figures`, figures),
-    onnx: under(kind, onnx),
-    agreement,
-    compared: await comparedModel(name, codec, measured, record.measures, config.seed),
-  };
+}
+
+/** Writes a model's ONNX files and runs them. */
+async function exportModel(
+  folder: string,
+  expected: Expected,
+  { backend }: RunManifest,
+): Promise<{ digests: Record<string, string>; agreement: readonly OnnxAgreement[] }> {
+  const digests = await writeOnnx(
+    folder,
+    await readPlainWeights(`${folder}/${weightsFile}`),
+  );
+  const agreement = [await verifyOnnx(folder, expected, "wasm")];
+  // On a software device WebGPU would only do slowly what WASM has done.
+  if (backend.name === "webgpu" && !backend.software) {
+    agreement.push(await verifyOnnx(folder, expected, "webgpu"));
+  }
+  return { digests, agreement };
+}
+
+/** Files that are not whole, or not this model's, must not be taken for it. */
+async function removeOnnx(folder: string): Promise<void> {
+  for (const name of Object.values(onnxFiles)) {
+    try {
+      await Deno.remove(`${folder}/${name}`);
+    } catch (error) {
+      // The export may have failed for the same reason: what it said is kept.
+      if (!(error instanceof Error)) throw error;
+    }
+  }
+}
+
+/** What an error says, without the folder of the run: a run elsewhere says the same. */
+function reasonOf(error: unknown, folder: string): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replaceAll(folder, "");
 }
 
 /** Histogram and ROC, where the test set says what is an anomaly. */
-async function anomalyFigures(name: string, { model, dataset: { test } }: Trained) {
+export async function anomalyFigures(
+  name: string,
+  codec: Codec,
+  test: LabelledImages | undefined,
+): Promise<Record<string, Drawing>> {
   if (!test?.classes) return {};
   const indices = Array.from({ length: test.images.count }, (_, i) => i);
   const pictures = await readPictures(test.images, indices);
-  const scores = await anomalyScores(codecOf(model), pictures);
+  const scores = await anomalyScores(codec, pictures);
   const anomalous = test.classes.map((each) => test.anomalies.includes(each));
   return scoreFigures(name, scores, anomalous);
 }

@@ -75,6 +75,40 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "train() keeps a run without its ONNX files, makes figures from those of another",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    try {
+      const data = `${folder}/pictures.npy`;
+      await Deno.writeFile(data, smallNpy());
+      const asked = ["--preset", "small", "--backend", "wasm", "--data", data].concat(
+        ["--steps", "2", "--model", "ae"],
+      );
+      const out = `${folder}/a`;
+      await Deno.mkdir(`${out}/ae/encoder.onnx/full`, { recursive: true });
+      const failed = await run(...asked, "--out", out);
+      assertEquals(failed.code, 1, failed.text);
+      assertStringIncludes(failed.text, "Not everything was made of ae, which is kept:");
+      const none = await run("--from-onnx", out);
+      assertEquals(none.code, 1);
+      assertStringIncludes(none.text, "its manifest lists none");
+
+      await Deno.remove(`${out}/ae/encoder.onnx`, { recursive: true });
+      const again = await run(...asked, "--out", out, "--resume");
+      assertEquals(again.code, 0, again.text);
+      const made = await run("--from-onnx", out, "--backend", "wasm");
+      assertEquals(made.code, 0, made.text);
+      assertStringIncludes(made.text, "Measures differ from the run's own by");
+      await Deno.stat(`${out}/from-onnx/ae/figures/traversal.png`);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
 Deno.test("train() answers mistakes with the usage code, and faults with 1", async () => {
   const mistake = await run("--preset", "huge");
   assertEquals(mistake.code, 2);

@@ -68,6 +68,11 @@ export class WasmEngine implements Engine {
     return heapBytes();
   }
 
+  /** Nothing: a WASM heap never shrinks. */
+  release(): Promise<void> {
+    return Promise.resolve();
+  }
+
   blockWidths(rows: number, columns: number): readonly number[] {
     const most = Math.max(1, Math.floor(this.#maxBlockBytes / (rows * 4)));
     const count = Math.ceil(columns / most);

@@ -77,6 +77,18 @@ export class WebGpuEngine implements Engine {
     return this.#backend.memory().numBytesAllocatedInGPU + this.#runner.textureBytes();
   }
 
+  async release(): Promise<void> {
+    await this.sync();
+    const { bufferManager } = this.#backend;
+    for (const buffers of bufferManager.freeBuffers.values()) {
+      for (const buffer of buffers.splice(0)) {
+        bufferManager.numFreeBuffers--;
+        bufferManager.numBytesAllocated -= buffer.size;
+        buffer.destroy();
+      }
+    }
+  }
+
   blockWidths(rows: number, columns: number): readonly number[] {
     // Whole vectors, so that every block keeps the fast kernels.
     const most = Math.floor(this.#maxBlockBytes / (rows * 4 * 4)) * 4;

@@ -2,7 +2,11 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { autoencoderSpec, vaeSpec } from "../../../models/architecture.ts";
 import { buildModel } from "../../../models/build_model.ts";
 import { readPlainModel } from "../../../models/onnx/plain_weights.ts";
-import { largestDifference, verifyOnnx } from "../../../models/onnx/verify_onnx.ts";
+import {
+  expectedOf,
+  largestDifference,
+  verifyOnnx,
+} from "../../../models/onnx/verify_onnx.ts";
 import { onnxFiles, writeOnnx } from "../../../models/onnx/write_onnx.ts";
 import { codecOf } from "../../../models/run_model.ts";
 import { testOnEngines } from "../_engines.ts";
@@ -21,7 +25,8 @@ testOnEngines(
         const digests = await writeOnnx(folder, await readPlainModel(model));
         assertEquals(Object.keys(digests), Object.values(onnxFiles));
         assertEquals(await writeOnnx(folder, await readPlainModel(model)), digests);
-        const agreement = await verifyOnnx(folder, codec, pictures, "wasm");
+        const expected = await expectedOf(codec, pictures);
+        const agreement = await verifyOnnx(folder, expected, "wasm");
         assertEquals(agreement.provider, "wasm");
         assert(Math.max(agreement.latents, agreement.outputs, agreement.whole) < 1e-5);
 
@@ -31,7 +36,7 @@ testOnEngines(
         const name = onnxFiles.decoder;
         await Deno.copyFile(`${folder}/other/${name}`, `${folder}/${name}`);
         await assertRejects(
-          () => verifyOnnx(folder, codec, pictures, "wasm"),
+          () => verifyOnnx(folder, expected, "wasm"),
           Error,
           'decoder.onnx" as it must agree with its model to 0.00001: on wasm it differs by',
         );
