@@ -26,7 +26,7 @@ export interface ClassLimits {
 
 /** Room for a very large course. */
 export const defaultClassLimits: ClassLimits = {
-  entries: 500_000,
+  entries: 200_000,
   children: 50_000,
   bytes: 64 * 1024 ** 3,
   bytesPerSubmission: 512 * 1024 ** 2,
