@@ -19,15 +19,18 @@ export function rubricByDigest(db: Database, digest: string): RubricRecord | nul
   return row && rubricOf(row);
 }
 
-/** The rubric of an assignment that was used last; if given, of those known at a moment. */
+/**
+ * The rubric that an assignment was last graded by, else the newest; where a moment is
+ * given, of those known then.
+ */
 export function latestRubric(
   db: Database,
   assignment: string,
   asOf: string | null,
 ): RubricRecord | null {
   const row = db.one(
-    "SELECT * FROM rubrics WHERE assignment = ? ORDER BY addedAt <= ? DESC, used DESC " +
-      "LIMIT 1",
+    "SELECT * FROM rubrics WHERE assignment = ? " +
+      "ORDER BY addedAt <= ? DESC, used DESC, rowid DESC LIMIT 1",
     assignment,
     asOf ?? "9999",
   );
@@ -44,37 +47,31 @@ function rubricOf(row: Row): RubricRecord {
 }
 
 /**
- * Keeps a rubric and makes it its assignment's latest. Messages that it is known with stay
- * beside new ones: a report of before refers to them.
- *
- * @returns whether the latest rubric of the assignment is another now
+ * Keeps a rubric. Messages that it is known with stay beside new ones: a report of before
+ * refers to them.
  */
-export function putRubric(db: Database, rubric: Omit<RubricRecord, "addedAt">): boolean {
-  const assignment = rubric.rubric.id;
+export function putRubric(db: Database, rubric: Omit<RubricRecord, "addedAt">): void {
   const known = rubricByDigest(db, rubric.digest);
-  const latest = latestRubric(db, assignment, null)?.digest ?? null;
   const messages = { ...known?.messages };
   for (const [check, own] of Object.entries(rubric.messages)) {
     messages[check] = { ...messages[check], ...own };
   }
+  const all = canonicalize(messages);
   if (known === null) {
     db.run(
       "INSERT INTO rubrics VALUES (?, ?, ?, ?, ?, 0)",
       rubric.digest,
-      assignment,
+      rubric.rubric.id,
       canonicalize(rubric.rubric),
-      canonicalize(messages),
+      all,
       db.now(),
     );
-  } else if (canonicalize(known.messages) !== canonicalize(messages)) {
-    const all = canonicalize(messages);
+  } else if (canonicalize(known.messages) !== all) {
     db.run("UPDATE rubrics SET messages = ? WHERE digest = ?", all, rubric.digest);
   }
-  useRubric(db, rubric.digest);
-  return latest !== rubric.digest;
 }
 
-/** Notes that a rubric is in use. */
+/** Notes that something is graded by a rubric from now on. */
 export function useRubric(db: Database, digest: string): void {
   db.run(
     "UPDATE rubrics SET used = (SELECT max(used) FROM rubrics) + 1 " +
@@ -83,11 +80,11 @@ export function useRubric(db: Database, digest: string): void {
   );
 }
 
-/** Assignments that have submissions or a rubric, the latest used first. */
+/** Assignments that have a rubric, the last one graded first. */
 export function assignments(db: Database): string[] {
   return db.all(
-    "SELECT assignment, max(used) AS last FROM rubrics GROUP BY assignment " +
-      "ORDER BY last DESC",
+    "SELECT assignment FROM rubrics GROUP BY assignment " +
+      "ORDER BY max(used) DESC, max(rowid) DESC",
   ).map((row) => text(row, "assignment"));
 }
 

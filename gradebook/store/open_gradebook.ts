@@ -52,6 +52,14 @@ export function openGradebook(path: string, options: OpenOptions = {}): Gradeboo
     readOnly: options.readOnly ?? false,
     now: options.now ?? (() => new Date()),
   });
+  /** What is not graded stands at the items of the assignment's latest rubric. */
+  const withLatest = (assignment: string, work: () => void): void =>
+    db.write(() => {
+      const before = inputs.latestRubric(db, assignment, null)?.digest;
+      work();
+      const after = inputs.latestRubric(db, assignment, null)?.digest;
+      if (before !== after) refreshUngraded(db, assignment);
+    });
   return {
     path,
     version: () => String(number(db.one("SELECT value FROM counter")!, "value")),
@@ -60,9 +68,7 @@ export function openGradebook(path: string, options: OpenOptions = {}): Gradeboo
     [Symbol.dispose]: () => db.close(),
 
     putRubric: (rubric) =>
-      db.write(() => {
-        if (inputs.putRubric(db, rubric)) refreshUngraded(db, rubric.rubric.id);
-      }),
+      withLatest(rubric.rubric.id, () => inputs.putRubric(db, rubric)),
     rubric: (digest) => inputs.rubricByDigest(db, digest),
     assignments: () => inputs.assignments(db),
     latestRubric: (assignment) => inputs.latestRubric(db, assignment, null),
@@ -87,7 +93,7 @@ export function openGradebook(path: string, options: OpenOptions = {}): Gradeboo
     result: (result) => results.resultByNumber(db, result),
     resultOf: (key) => results.resultByKey(db, key),
     adopt: (submission, result, run) =>
-      db.write(() => {
+      withLatest(inputs.submission(db, submission)?.assignment ?? "", () => {
         if (results.adopt(db, submission, result, run)) refresh(db, submission);
       }),
     adoptions: (submission) => results.adoptions(db, submission),
