@@ -45,6 +45,7 @@ import * as gradebook from "./gradebook/page.tsx";
 import { guarded, loopbackNames } from "./guard.ts";
 import * as live from "./live.ts";
 import * as preferences from "./preferences.ts";
+import * as rubric from "./rubric/page.tsx";
 import type { State } from "./state.ts";
 import * as staticFiles from "./static_files.ts";
 
@@ -54,6 +55,7 @@ const pages: readonly { register(app: App<State>): void }[] = [
   preferences,
   live,
   gradebook,
+  rubric,
 ];
 
 /** What the dashboard is given. */
