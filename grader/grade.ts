@@ -47,11 +47,10 @@ export type Attempt =
 export async function grade(path: string, options: GradeOptions): Promise<Report> {
   const attempt = await attemptToGrade(path, options);
   if (attempt.ended === "report") return attempt.report;
-  const id = options.id ?? submissionId(path);
   return failedReport(
-    id,
+    options.id ?? submissionId(path),
     options,
-    `Cannot read "${id}" within its limits: ${attempt.reason}`,
+    `Cannot read the submission within its limits: ${attempt.reason}`,
   );
 }
 
@@ -86,7 +85,7 @@ export async function attemptToGrade(
   });
   if (result.ended === "badly") {
     if (result.cause === "death") return { ended: "death", reason: result.reason };
-    const reason = `Cannot read "${job.id}" within its limits: ${result.reason}`;
+    const reason = `Cannot read the submission within its limits: ${result.reason}`;
     return { ended: "report", report: failedReport(job.id, options, reason) };
   }
   try {
@@ -96,7 +95,11 @@ export async function attemptToGrade(
   }
 }
 
-/** The report of a submission that the harness could not grade. */
+/**
+ * The report of a submission that the harness could not grade.
+ *
+ * @param reason Without the submission's id: equal submissions share a report
+ */
 export function failedReport(id: string, options: GradeOptions, reason: string): Report {
   return buildFailure(
     {

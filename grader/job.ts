@@ -43,7 +43,7 @@ export function parseAnswer(text: string, job: Job): Report {
   const report = result.data;
   if (report.submission.id !== job.id || report.rubric.id !== job.rubric.id) {
     throw new RangeError(
-      `Cannot accept a report as it must be of "${job.id}": it is of ` +
+      `Cannot accept a report as it must be of its submission: it is of ` +
         `"${report.submission.id}"`,
     );
   }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { join } from "@std/path";
 import {
   type Attempt,
   attemptToGrade,
@@ -12,12 +11,9 @@ import {
 } from "../../grader/grade.ts";
 import type { Report } from "../../grader/report.ts";
 import type { Source } from "../records.ts";
+import { SourceError } from "../source_error.ts";
+import { type ReadBlob, writeSource } from "../source_files.ts";
 import { mostDeaths } from "./work.ts";
-
-/** Where the bytes of a source come from: a gradebook, a database. */
-export type ReadBlob = (
-  sha256: string,
-) => Promise<Uint8Array<ArrayBuffer> | null> | Uint8Array<ArrayBuffer> | null;
 
 /**
  * Writes a source into a folder of its own, grades it in a child process that may read this
@@ -25,7 +21,7 @@ export type ReadBlob = (
  *
  * @param folder Existing folder for temporary files, without a comma in its path
  * @param options `id`: of the submission; `readable` is set here
- * @throws {RangeError} a blob of the source is not there, or its path leaves the folder
+ * @throws {SourceError} a blob of the source is not there, or its path leaves the folder
  */
 export async function gradeSource(
   source: Source,
@@ -35,37 +31,18 @@ export async function gradeSource(
 ): Promise<Attempt> {
   const own = await Deno.realPath(await Deno.makeTempDir({ dir: folder }));
   try {
-    await writeSource(source, readBlob, own);
-    return await attemptToGrade(join(own, source.entry), { ...options, readable: [own] });
+    const path = await writeSource(readBlob, source, own);
+    return await attemptToGrade(path, { ...options, readable: [own] });
+  } catch (error) {
+    // A folder that is too large to be kept whole: a limit, and the same each time.
+    if (
+      !(error instanceof SourceError) || source.files.every(({ kept }) => kept ?? true)
+    ) {
+      throw error;
+    }
+    return { ended: "report", report: failedReport(options.id, options, error.message) };
   } finally {
     await Deno.remove(own, { recursive: true });
-  }
-}
-
-async function writeSource(
-  source: Source,
-  readBlob: ReadBlob,
-  folder: string,
-): Promise<void> {
-  for (const file of source.files) {
-    const parts = file.path.split("/");
-    if (parts.some((part) => part === "" || part === "." || part === "..")) {
-      throw new RangeError(
-        `Cannot write source ${source.digest} as its paths must stay in its folder: ` +
-          JSON.stringify(file.path),
-      );
-    }
-    const bytes = await readBlob(file.sha256);
-    if (bytes === null) {
-      throw new RangeError(
-        `Cannot write source ${source.digest} as its blobs must be stored: there is no ` +
-          file.sha256,
-      );
-    }
-    if (parts.length > 1) {
-      await Deno.mkdir(join(folder, ...parts.slice(0, -1)), { recursive: true });
-    }
-    await Deno.writeFile(join(folder, ...parts), bytes);
   }
 }
 
