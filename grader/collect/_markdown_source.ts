@@ -11,22 +11,28 @@ export interface MarkdownPlace {
 }
 
 /** Longest Markdown that is parsed, data URIs not counted; real reports stay far below. */
-const longest = 600_000;
-/** Most opening brackets between two blank lines: parsing them costs their square. */
-const mostBrackets = 4000;
+const longest = 400_000;
+/** Most brackets of a kind between two blank lines: parsing them costs their square. */
+const most: readonly (readonly [bracket: string, count: number])[] = [
+  ["[", 4000],
+  ["]", 4000],
+  ["<", 10_000],
+];
 
 /** Why a text is not given to the parser; `null` where it is. */
 export function hardness(text: string): string | null {
   if (text.length > longest) return `more than ${longest} characters`;
-  let brackets = 0;
+  let counts = most.map(() => 0);
   for (const line of text.split("\n")) {
-    if (line.trim() === "") brackets = 0;
+    if (line.trim() === "") counts = most.map(() => 0);
     if (/^[ \t]*(?:>[ \t]?){60}/.test(line)) return "quotes nested too deep";
     if (/^(?:[ \t]*[-*+][ \t]){60}/.test(line)) return "lists nested too deep";
-    for (let at = line.indexOf("["); at >= 0; at = line.indexOf("[", at + 1)) {
-      brackets += 1;
+    for (const [i, [bracket, count]] of most.entries()) {
+      for (let at = line.indexOf(bracket); at >= 0; at = line.indexOf(bracket, at + 1)) {
+        counts[i] = counts[i]! + 1;
+      }
+      if (counts[i]! > count) return "too many brackets";
     }
-    if (brackets > mostBrackets) return "too many brackets";
   }
   return null;
 }

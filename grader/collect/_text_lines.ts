@@ -53,13 +53,12 @@ function hasColumns(line: string): boolean {
   return cells.length >= 3 || (cells.length === 2 && /^\(?[\d.,%-]+\)?$/.test(cells[1]!));
 }
 
-/** Whether lines that may be a table are one: rows of columns, or rulers with rows. */
-export function isTableBlock(lines: readonly string[]): boolean {
+/** Whether lines of these shapes are a table: rows of columns, or rulers with rows. */
+export function isTableBlock(shapes: readonly LineShape[]): boolean {
   let columns = 0;
   let rulers = 0;
   let filled = 0;
-  for (const line of lines) {
-    const shape = classifyLine(line);
+  for (const shape of shapes) {
     if (shape === "columns") columns += 1;
     if (shape === "ruler") rulers += 1;
     if (shape !== "blank") filled += 1;

@@ -120,7 +120,7 @@ function splitParagraph(
   const blocks: Block[] = [];
   let at = first;
   while (at < end) {
-    const tableEnd = tableRun(lines, shapes, at, end);
+    const tableEnd = tableRun(shapes, at, end);
     if (tableEnd > at) {
       blocks.push({ kind: "table", first: at, end: tableEnd });
       at = tableEnd;
@@ -130,7 +130,7 @@ function splitParagraph(
     let next = at + 1;
     while (
       next < end && shapes[next] !== "item" && shapes[next] !== "numbered" &&
-      tableRun(lines, shapes, next, end) === next
+      tableRun(shapes, next, end) === next
     ) next += 1;
     blocks.push({ kind, first: at, end: next });
     at = next;
@@ -140,20 +140,22 @@ function splitParagraph(
 
 /** End of the table that begins at `first`, or `first` where none does. */
 function tableRun(
-  lines: readonly string[],
   shapes: readonly LineShape[],
   first: number,
   end: number,
 ): number {
   if (shapes[first] !== "columns" && shapes[first] !== "ruler") return first;
   let last = first;
-  for (let i = first; i < end; i++) {
+  for (let i = first; i < Math.min(end, first + longestLook); i++) {
     if (shapes[i] === "columns" || shapes[i] === "ruler") last = i;
     else if (shapes[i] === "total" && last === i - 1) last = i;
     else if (i - last > 2) break;
   }
-  return isTableBlock(lines.slice(first, last + 1)) ? last + 1 : first;
+  return isTableBlock(shapes.slice(first, last + 1)) ? last + 1 : first;
 }
+
+/** Lines; the rest of a longer table is put to it as the same table. */
+const longestLook = 400;
 
 /** Puts tables and code together that only blank lines divide. */
 function mergeAcrossBlanks(lines: readonly string[], blocks: readonly Block[]): Block[] {

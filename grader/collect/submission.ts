@@ -7,6 +7,7 @@
 import type { Document, Evidence, SubmissionFile, Where } from "../../rubric/evidence.ts";
 import { readArchive } from "./archive.ts";
 import { type Assets, isVector } from "./assets.ts";
+import { boundedPieces } from "./bounded_pieces.ts";
 import { collectors } from "./collectors.ts";
 import {
   appendPieces,
@@ -73,7 +74,7 @@ export async function collectDocument(
   const { pieces, kinds } = await collectFiles(name, source.files, source.lone, context);
   return documentOf(
     listed([...source.files, ...source.lone?.files ?? []]),
-    pieces,
+    boundedPieces(pieces, context),
     context,
     !kinds.some((kind) => withPictures.has(kind)),
   );

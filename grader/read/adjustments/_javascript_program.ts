@@ -4,16 +4,19 @@
  * @module
  */
 import { parser } from "@lezer/javascript";
+import { parseCode } from "../parse_code.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { type Expression, type Parameter, type Statement, unknown } from "./_program.ts";
+
+const typescript = parser.configure({ dialect: "ts" });
 
 /**
  * Parses JavaScript; never throws, what can not be read is `unknown` or left out.
  * `start` is added to all offsets.
  */
 export function parseJavaScript(source: string, start = 0): readonly Statement[] {
-  const ts = parser.configure({ dialect: "ts" });
-  return new JavaScriptReader(source, start).statements(ts.parse(source).topNode);
+  const { topNode } = parseCode(typescript, source);
+  return new JavaScriptReader(source, start).statements(topNode);
 }
 
 const deepest = 60;

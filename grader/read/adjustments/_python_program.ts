@@ -4,6 +4,7 @@
  * @module
  */
 import { parser } from "@lezer/python";
+import { parseCode } from "../parse_code.ts";
 import type { SyntaxNode } from "@lezer/common";
 import type { Expression, Statement } from "./_program.ts";
 import { children, deepest, PythonExpressions } from "./_python_expressions.ts";
@@ -16,7 +17,7 @@ export function parsePython(source: string, start = 0): readonly Statement[] {
   const clean = source
     .replace(/^[ \t]*[%!].*$/gm, (line) => "#" + line.slice(1))
     .replace(/(?<![\w.])(\d+)\.(?![\w.])/g, "$1 ");
-  return new PythonReader(clean, start).statements(parser.parse(clean).topNode);
+  return new PythonReader(clean, start).statements(parseCode(parser, clean).topNode);
 }
 
 class PythonReader extends PythonExpressions {

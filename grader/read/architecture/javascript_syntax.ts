@@ -12,6 +12,7 @@ import {
   PUNCTUATION,
 } from "./_javascript_expressions.ts";
 import { parser } from "@lezer/javascript";
+import { parseCode } from "../parse_code.ts";
 import { type Expression, type Program, type Statement, UNREADABLE } from "./syntax.ts";
 
 const typescript = parser.configure({ dialect: "ts" });
@@ -28,7 +29,7 @@ const typescript = parser.configure({ dialect: "ts" });
  * ```
  */
 export function parseJavaScript(source: string): Program {
-  const tree = typescript.parse(source);
+  const tree = parseCode(typescript, source);
   let broken = false;
   tree.iterate({
     enter(node) {

@@ -12,6 +12,7 @@ import {
   MAX_DEPTH,
 } from "./_python_expressions.ts";
 import { parser } from "@lezer/python";
+import { parseCode } from "../parse_code.ts";
 import type { Expression, Program, Statement } from "./syntax.ts";
 
 /**
@@ -25,7 +26,7 @@ import type { Expression, Program, Statement } from "./syntax.ts";
  * ```
  */
 export function parsePython(source: string): Program {
-  const tree = parser.parse(source);
+  const tree = parseCode(parser, source);
   let broken = false;
   tree.iterate({
     enter(node) {

@@ -22,6 +22,7 @@ const QUESTION =
   /adjust at least two|at least two different element|show your model architecture|train a fully connected autoencoder|plot out the original/i;
 const SIZED_CONTEXT =
   /layer|hidden|unit|neuron|node|encod|linear|dense|latent|dimension|bottleneck|神經元|神经元|隱藏|隐藏|層|层|維|维|編碼|编码|節點|节点|ユニット|次元|유닛|뉴런|층|은닉|capa|oculta/i;
+
 /** Reads sentences of paragraphs and list items that nothing else took. */
 export function readProse(lines: readonly Line[]): readonly Draft[] {
   const drafts: Draft[] = [];
@@ -29,7 +30,9 @@ export function readProse(lines: readonly Line[]): readonly Draft[] {
   for (const line of lines) {
     const { kind } = line.evidence;
     if (kind !== "paragraph" && kind !== "list-item") continue;
-    blocks.set(line.evidence.id, [...(blocks.get(line.evidence.id) ?? []), line]);
+    const block = blocks.get(line.evidence.id);
+    if (block === undefined) blocks.set(line.evidence.id, [line]);
+    else block.push(line);
   }
   for (const block of blocks.values()) {
     const text = plainNumbers(block.map((line) => line.text).join(" ").slice(0, 6000))

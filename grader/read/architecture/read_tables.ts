@@ -81,7 +81,7 @@ export function readTables(
 
 function cellsOf(line: Line): string[] | undefined {
   const text = plainNumbers(line.text);
-  if (/^\s*\|?[\s:|+-]+\|?\s*$/.test(text)) return undefined;
+  if (/^[\s:|+-]+$/.test(text)) return undefined;
   const split = /\|/.test(text)
     ? text.replace(/^\s*\||\|\s*$/g, "").split("|")
     : /(?<!\\)&/.test(text)
