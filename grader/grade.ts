@@ -30,6 +30,8 @@ export interface GradeOptions {
    * handed in alone, the pictures below its folder that it names.
    */
   readonly readable?: readonly string[];
+  /** Aborted: the child is ended, and what is reported then means nothing. */
+  readonly signal?: AbortSignal;
 }
 
 /** What came of one attempt to grade a submission. */
@@ -82,6 +84,7 @@ export async function attemptToGrade(
     ],
     input: JSON.stringify(job),
     limits: { ...defaultSandboxLimits, ...options.sandbox },
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   if (result.ended === "badly") {
     if (result.cause === "death") return { ended: "death", reason: result.reason };

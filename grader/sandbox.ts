@@ -55,6 +55,8 @@ export interface SandboxPlan {
   readonly allow?: readonly string[];
   /** Names of environment variables that the child gets besides those of Deno's cache. */
   readonly environment?: readonly string[];
+  /** Aborted: the child is ended, or not started. */
+  readonly signal?: AbortSignal;
 }
 
 const root = fromFileUrl(new URL("..", import.meta.url));
@@ -136,6 +138,8 @@ export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
     Deno.execPath(),
     ...deno,
   ];
+  const { signal } = plan;
+  if (signal?.aborted) return { ended: "badly", cause: "refused", reason: givenUp };
   let child: Deno.ChildProcess;
   try {
     child = new Deno.Command(command, {
@@ -164,6 +168,8 @@ export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
     () => kill(`it ran longer than ${limits.durationMs / 1000} s`),
     limits.durationMs,
   );
+  const giveUp = () => kill(givenUp);
+  signal?.addEventListener("abort", giveUp);
   try {
     const [, output, errors, status] = await Promise.all([
       feed(child.stdin, plan.input),
@@ -183,9 +189,12 @@ export async function runSandboxed(plan: SandboxPlan): Promise<SandboxResult> {
     return { ended: "well", output };
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", giveUp);
     running.delete(child);
   }
 }
+
+const givenUp = "it was given up";
 
 /** Only what Deno itself needs to find its cache; nothing of the user's. */
 function childEnvironment(more: readonly string[]): Record<string, string> {
