@@ -5,7 +5,7 @@
  * @module
  */
 import type { LocalizedText } from "../../rubric/rubric.ts";
-import { nameKey } from "./names.ts";
+import { nameKeys } from "./names.ts";
 import type { SubmissionRecord, Submitter } from "../records.ts";
 
 /** What a row of a platform's file says of its student; empty texts are unknown. */
@@ -101,9 +101,10 @@ function indexRows(rows: readonly RosterRow[]): Index {
     for (const external of row.externals) put(index.external, plainKey(external), i);
     for (const id of row.ids) put(index.id, plainKey(id), i);
     for (const email of row.emails) put(index.email, plainKey(email), i);
-    const name = nameKey(row.name);
-    put(index.name, name, i);
-    for (const id of row.weakIds) put(index.weak, weakKey(id, name), i);
+    for (const name of nameKeys(row.name)) {
+      put(index.name, name, i);
+      for (const id of row.weakIds) put(index.weak, weakKey(id, name), i);
+    }
   }
   return index;
 }
@@ -119,8 +120,8 @@ function rowOf(
     external: external.map(plainKey),
     id: [plainKey(student.sid ?? "")],
     email: [plainKey(student.email ?? "")],
-    weak: [weakKey(student.sid ?? "", nameKey(student.name ?? ""))],
-    name: [nameKey(student.name ?? "")],
+    weak: nameKeys(student.name ?? "").map((name) => weakKey(student.sid ?? "", name)),
+    name: nameKeys(student.name ?? ""),
   };
   let sure: number | null = null;
   for (const kind of kinds) {
@@ -181,7 +182,7 @@ function lookOf(id: string): string {
 }
 
 function weakKey(id: string, name: string): string {
-  return id.trim() === "" || name === "" ? "" : `${plainKey(id)} ${name}`;
+  return id.trim() === "" ? "" : `${plainKey(id)} ${name}`;
 }
 
 function plainKey(text: string): string {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fold } from "../../grader/text/fold.ts";
+import { fold, isCjk } from "../../grader/text/fold.ts";
 
 /**
  * First and last name. Only a name with a comma, or with blanks between its parts, is taken
@@ -32,10 +32,26 @@ export function splitName(name: string): { first: string; last: string } {
 }
 
 /**
- * A name for comparing: folded, its parts in one order, so that `Lovelace, Ada` and
- * `ada lovelace` are the same.
+ * The ways to write a name, for comparing: folded, Latin parts in one order, so that
+ * `Lovelace, Ada` and `ada lovelace` are the same; CJK parts joined in either order, as
+ * only a comma tells which is the family's. Empty for no name.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { nameKeys } from "./names.ts";
+ *
+ * assertEquals(nameKeys("Lovelace, Ada"), nameKeys("ADA  Lovelace"));
+ * assertEquals(nameKeys("王, 小明"), nameKeys("王小明"));
+ * ```
  */
-export function nameKey(name: string): string {
-  const folded = fold(name.replace(/[,，、]/g, " ")).text.trim();
-  return folded.split(" ").toSorted().join(" ");
+export function nameKeys(name: string): readonly string[] {
+  const parts = name.split(/[,，、\s]+/).map((part) => fold(part).text)
+    .filter((part) => part !== "");
+  if (parts.length === 0) return [];
+  const isWide = parts.every((part) => [...part].every(isCjk));
+  if (!isWide) return [parts.toSorted().join(" ")];
+  const forward = parts.join("");
+  if (parts.length !== 2 || /[,，]/.test(name)) return [forward];
+  return [forward, parts.toReversed().join("")];
 }
