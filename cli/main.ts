@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   grade: async (args) => (await import("./grade.ts")).gradeCommand(args),
   train: async (args) => (await import("./train.ts")).train(args),
   verify: async (args) => (await import("./verify.ts")).verifyCommand(args),
+  worker: async (args) => (await import("./worker.ts")).workerCommand(args),
 };
 
 async function main(args: readonly string[]): Promise<number> {
@@ -35,9 +36,17 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+/** Told to end these finish what they began; told again they end as the others do. */
+const finishing = new Set(["worker"]);
+let told = false;
+
 // Keys that interrupt reach the children by themselves; this signal does not.
 if (Deno.build.os !== "windows") {
   Deno.addSignalListener("SIGTERM", () => {
+    if (!told && finishing.has(Deno.args[0] ?? "")) {
+      told = true;
+      return;
+    }
     endChildren();
     Deno.exit(143);
   });

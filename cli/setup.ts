@@ -28,6 +28,11 @@ const needs: readonly Need[] = [
     present: () => anyFile("/usr/share/fonts/opentype/noto"),
     purpose: "Chinese text in the sample PDFs",
   },
+  {
+    debianPackage: "postgresql",
+    present: () => anyFile("/usr/lib/postgresql"),
+    purpose: "testing queues; their tests are skipped",
+  },
 ];
 
 /** Installs what is missing; never fails for it. */

@@ -34,6 +34,8 @@ export interface Workshop {
   readonly folder: string;
   /** Rubrics that were read, by digest. */
   readonly rubrics: Map<string, Promise<LoadedRubric>>;
+  /** Aborted: this worker is told to end, and its children may be, too. */
+  readonly signal: AbortSignal;
 }
 
 /** What came of a job. */
@@ -92,6 +94,7 @@ async function attempt(grading: Grading, shop: Workshop): Promise<Report | strin
   const read = (sha256: string) => database.transaction((sql) => readBlob(sql, sha256));
   const result = await gradeSource(source, read, folder, options);
   if (result.ended === "report") return result.report;
+  if (shop.signal.aborted) return `its worker was told to end: ${result.reason}`;
   const deaths = await database.transaction((sql) =>
     countAttempt(sql, grading, result.reason)
   );

@@ -28,6 +28,8 @@ export const sourceSchema: z.ZodType<Source> = z.strictObject({
       path: below,
       sha256: digest,
       bytes: z.number().int().nonnegative(),
+      kept: z.literal(false).exactOptional(),
+      link: z.literal(true).exactOptional(),
     }),
   ),
 }).refine(

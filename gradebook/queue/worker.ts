@@ -6,7 +6,7 @@
 import { gradeJob, type JobEnd, settleDeadJobs, type Workshop } from "./grade_job.ts";
 import { type HeldJob, leaseSeconds } from "./jobs.ts";
 
-/** How to work. */
+/** How to work; `signal` aborted: takes no more jobs and ends when those in work are done. */
 export interface WorkerOptions extends Workshop {
   /** Jobs at the same time. */
   readonly jobsAtOnce: number;
@@ -16,8 +16,6 @@ export interface WorkerOptions extends Workshop {
   readonly say: (line: string) => void;
   /** Told of every job's end. */
   readonly ended: (held: HeldJob, end: JobEnd) => void;
-  /** Aborted: takes no more jobs and ends when those in work are done. */
-  readonly signal: AbortSignal;
 }
 
 const idleMs = 1000;

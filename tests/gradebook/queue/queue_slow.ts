@@ -1,0 +1,231 @@
+/**
+ * Queues under trouble, minutes long: `deno task test:queue` runs these. Workers are
+ * processes of their own, as `deno task worker` starts them.
+ *
+ * @module
+ */
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { fromFileUrl } from "@std/path";
+import { canonicalize } from "../../../grader/canonical.ts";
+import { sha256Hex } from "../../../grader/collect/digest.ts";
+import { graderDigest } from "../../../gradebook/grader_digest.ts";
+import { queueAddress } from "../../../gradebook/queue/address.ts";
+import { openDatabase } from "../../../gradebook/queue/database.ts";
+import { attemptsAtJob, openJobs } from "../../../gradebook/queue/jobs.ts";
+import { openQueueExecutor } from "../../../gradebook/queue/queue_executor.ts";
+import { prepareSchema } from "../../../gradebook/queue/schema.ts";
+import { gradeHere, type MadeClass, makeClass } from "./made_class.ts";
+import { type PostgresServer, startPostgres, whyNoPostgres } from "./postgres_server.ts";
+
+const reason = whyNoPostgres();
+if (reason !== null) console.error(`Tests of the queue are skipped: ${reason}`);
+const ignore = reason !== null;
+const grader = graderDigest({});
+
+/** A worker process and what it wrote. */
+class Worker {
+  readonly #child: Deno.ChildProcess;
+  readonly #output: Promise<string>;
+
+  constructor(url: string) {
+    this.#child = new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["run", "--quiet", "--no-prompt", "--no-check"],
+        ...["--allow-read", "--allow-write", "--allow-env", "--allow-run"],
+        "--allow-sys=uid,systemMemoryInfo",
+        "--allow-net=127.0.0.1",
+        fromFileUrl(new URL("../../../cli/main.ts", import.meta.url)),
+        ...["worker", "--jobs", "1"],
+      ],
+      // Never as an argument: there it could be seen.
+      env: { LATENTMARK_QUEUE: url, NO_COLOR: "1" },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.#output = Promise.all([
+      new Response(this.#child.stdout).text(),
+      new Response(this.#child.stderr).text(),
+    ]).then((texts) => texts.join("\n"));
+  }
+
+  /** Sends a signal; what it wrote until it ended, and how it ended. */
+  async end(signal: Deno.Signal): Promise<{ output: string; code: number }> {
+    try {
+      this.#child.kill(signal);
+    } catch {
+      // It ended by itself.
+    }
+    const [output, { code }] = await Promise.all([this.#output, this.#child.status]);
+    return { output, code };
+  }
+}
+
+/** The class, of this version of the harness. */
+async function classOf(size: number): Promise<MadeClass> {
+  const made = await makeClass(size);
+  const items = made.items.map(({ key, id }) => ({ id, key: { ...key, grader } }));
+  return { ...made, items };
+}
+
+/** Grades a class through a queue; `each` is told how many results there are. */
+async function gradeThere(
+  made: MadeClass,
+  server: PostgresServer,
+  each: (count: number) => Promise<void> = () => Promise.resolve(),
+  until = Infinity,
+): Promise<{ reports: Map<string, string>; said: string[] }> {
+  const stop = new AbortController();
+  const said: string[] = [];
+  await using executor = await openQueueExecutor({
+    address: queueAddress(server.url),
+    gradebook: made.gradebook,
+    rubric: made.rubric,
+    rubricDigest: made.rubricDigest,
+    grader,
+    seed: 0,
+    say: (line) => void said.push(line),
+    signal: stop.signal,
+  });
+  const reports = new Map<string, string>();
+  for await (const { item, report } of executor.run(made.items, stop.signal)) {
+    assert(!reports.has(item.id), `${item.id} came twice`);
+    reports.set(item.id, sha256Hex(canonicalize(report)));
+    await each(reports.size);
+    if (reports.size >= until) stop.abort();
+  }
+  return { reports, said };
+}
+
+function sameReports(there: Map<string, string>, here: Map<string, string>): void {
+  assertEquals([...there].sort(), [...here].sort());
+}
+
+Deno.test({
+  name: "four workers, one killed, the database restarted: each result once, same bytes",
+  ignore,
+  fn: async () => {
+    const size = 24;
+    await using server = await startPostgres();
+    const made = await classOf(size);
+    const workers = [1, 2, 3, 4].map(() => new Worker(server.url));
+    const ended: Promise<{ output: string; code: number }>[] = [];
+    const { reports, said } = await gradeThere(made, server, async (count) => {
+      if (count === 4) ended.push(workers[0]!.end("SIGKILL"));
+      if (count === 8) {
+        await server.crash();
+        await new Promise((resolve) => setTimeout(resolve, 5000));
+        await server.start();
+      }
+      if (count === 14) ended.push(workers[1]!.end("SIGTERM"));
+    });
+    ended.push(workers[2]!.end("SIGTERM"), workers[3]!.end("SIGTERM"));
+    sameReports(reports, await gradeHere(made));
+    assertEquals(await server.sql("select count(*) from latentmark.result"), [`${size}`]);
+    assertEquals(
+      await server.sql("select state, count(*) from latentmark_jobs.job group by 1"),
+      [`completed|${size}`],
+    );
+    const [killed, ...told] = await Promise.all(ended);
+    assertEquals(killed?.code, 137);
+    for (const { output, code } of told) {
+      assertEquals(code, 0, output);
+      assertMatch(output, /finishing what is in work/);
+    }
+    const all = [...said, ...(await Promise.all(ended)).map(({ output }) => output)];
+    // One line each, from whoever asked for something meanwhile.
+    assertMatch(all.join("\n"), /is away, waiting for it: .*\n[^]*is back/);
+    const secrets = [server.password, encodeURIComponent(server.password)];
+    for (const text of all) {
+      for (const secret of secrets) {
+        assert(!text.includes(secret), "a password was shown");
+      }
+    }
+  },
+});
+
+Deno.test({
+  name: "a coordinator that is stopped goes on where it was, beside one worker",
+  ignore,
+  fn: async () => {
+    await using server = await startPostgres();
+    const made = await classOf(6);
+    const worker = new Worker(server.url);
+    const first = await gradeThere(made, server, undefined, 2);
+    assert(first.reports.size < 6, "it was to stop early");
+    const second = await gradeThere(made, server);
+    sameReports(second.reports, await gradeHere(made));
+    const { output, code } = await worker.end("SIGTERM");
+    assertEquals(code, 0, output);
+    const graded = output.split("\n").filter((line) => /^source .*: graded$/.test(line));
+    assertEquals(graded.length, 6, output);
+  },
+});
+
+Deno.test({
+  name: "a job whose workers vanish is given up as grader-failed, and the rest goes on",
+  ignore,
+  fn: async () => {
+    await using server = await startPostgres();
+    const made = await classOf(1);
+    const say = (line: string) => console.error(line);
+    const address = queueAddress(server.url);
+    await using database = openDatabase(address, { connections: 2, name: "test", say });
+    await prepareSchema(database);
+    await using jobs = await openJobs(database, grader, say);
+    const coordinator = gradeThere(made, server);
+    for (let attempt = 1; attempt <= attemptsAtJob;) {
+      const [held] = await jobs.take(1);
+      if (!held) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        continue;
+      }
+      await jobs.giveBack(held, `worker ${attempt} vanished`);
+      attempt += 1;
+    }
+    const { reports } = await coordinator;
+    assertEquals(reports.size, 1);
+    const [row = ""] = await server.sql("select report from latentmark.result");
+    const report = JSON.parse(row);
+    assertEquals(report.outcome, "grader-failed");
+    assertMatch(report.outcomeReason, /5 attempts failed.*worker 5 vanished/);
+  },
+});
+
+Deno.test({
+  name: "a role that may neither make nor drop anything is enough for worker and class",
+  ignore,
+  fn: async () => {
+    await using server = await startPostgres();
+    const say = (line: string) => console.error(line);
+    // The owner comes first and makes the tables, and the queues of this version.
+    {
+      const address = queueAddress(server.url);
+      await using database = openDatabase(address, {
+        connections: 2,
+        name: "owner",
+        say,
+      });
+      await prepareSchema(database);
+      await using _jobs = await openJobs(database, grader, say);
+    }
+    await server.sql(`
+      create role grading login password 'narrow';
+      grant usage on schema latentmark, latentmark_jobs to grading;
+      grant select, insert on all tables in schema latentmark to grading;
+      grant select, insert, update, delete on all tables in schema latentmark_jobs
+        to grading;
+      grant execute on all functions in schema latentmark_jobs to grading;`);
+    const url = new URL(server.url);
+    [url.username, url.password] = ["grading", "narrow"];
+    const narrow = { ...server, url: url.href };
+    const made = await classOf(2);
+    const worker = new Worker(narrow.url);
+    const { reports, said } = await gradeThere(made, narrow);
+    assertEquals(reports.size, 2);
+    assertEquals(said, []);
+    const { output, code } = await worker.end("SIGTERM");
+    assertEquals(code, 0, output);
+    assert(!/error|denied/i.test(output), output);
+  },
+});
