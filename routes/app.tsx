@@ -41,6 +41,7 @@
 import { App } from "fresh";
 import { errorPage } from "./errors.tsx";
 import { admit, choose, type FrameOptions } from "./frame.ts";
+import * as exportPage from "./export/page.tsx";
 import * as gradebook from "./gradebook/page.tsx";
 import { guarded, loopbackNames } from "./guard.ts";
 import * as live from "./live.ts";
@@ -56,6 +57,7 @@ const pages: readonly { register(app: App<State>): void }[] = [
   live,
   gradebook,
   rubric,
+  exportPage,
 ];
 
 /** What the dashboard is given. */

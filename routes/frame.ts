@@ -33,6 +33,8 @@ export interface FrameOptions {
   readonly models?: string;
   /** Tells streams to end, so that the server can. */
   readonly closing?: AbortSignal;
+  /** The clock; default: the machine's. */
+  readonly now?: () => Date;
 }
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
@@ -68,6 +70,7 @@ export function admit(options: FrameOptions): Middleware<State> {
     state.gradebook = options.gradebook;
     state.models = options.models ?? "results/train";
     state.closing = closing;
+    state.now = options.now ?? (() => new Date());
     state.form = new FormData();
     if (ctx.req.method === "POST") {
       state.form = await checkedForm(ctx.req, ctx.url, role, token);

@@ -30,6 +30,8 @@ export interface State {
   readonly models: string;
   /** Aborted when the server ends: streams must end then. */
   readonly closing: AbortSignal;
+  /** The clock. */
+  readonly now: () => Date;
   /** Words of the frame in the language; pages have their own in `routes/words/`. */
   readonly words: FrameWords;
   /** Goes into every form that posts, by `<Csrf state={ctx.state} />`. */

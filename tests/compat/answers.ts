@@ -34,6 +34,7 @@ const handler = dashboard({
   language: "en",
   person: "Test",
   models: `${folder}/train`,
+  now: () => new Date(Date.UTC(2026, 10, 3)),
   log: (line) => logged.push(line),
 });
 const answers: Answer[] = [];
