@@ -9,6 +9,7 @@ import { UsageError } from "./usage.ts";
 /** Each command is loaded when it is asked for: grading needs none of the models. */
 const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   dashboard: async (args) => (await import("./dashboard.ts")).dashboardCommand(args),
+  export: async (args) => (await import("./export.ts")).exportCommand(args),
   grade: async (args) => (await import("./grade.ts")).gradeCommand(args),
   train: async (args) => (await import("./train.ts")).train(args),
   verify: async (args) => (await import("./verify.ts")).verifyCommand(args),
