@@ -15,11 +15,14 @@ import {
 } from "@std/path";
 import { canonicalize } from "../grader/canonical.ts";
 import { grade, submissionId } from "../grader/grade.ts";
+import type { Gradebook } from "../gradebook/gradebook.ts";
+import { gradeInto, type GradeIntoOptions, named } from "../gradebook/record.ts";
 import type { ReproduceOptions } from "../grader/reproduce/reproduce.ts";
 import type { Report } from "../grader/report.ts";
 import { missingLimits } from "../grader/sandbox.ts";
 import { importCheck, type LoadedRubric } from "../rubric/load_rubric.ts";
 import type { Language } from "../rubric/reason_text.ts";
+import { gradebookFor } from "./open_gradebook.ts";
 import { renderMarkdown } from "./render_markdown.ts";
 import { renderText } from "./render_text.ts";
 import {
@@ -46,6 +49,10 @@ code, a folder of these or a zip of it. The report is written to
   --format F      what is printed: text, markdown or json (text)
   --lang L        en or zh-TW (en)
   --seed N        recorded in the report (0)
+  --gradebook F   the gradebook that keeps what was graded (gradebook.db); what it has is
+                  not graded again
+  --no-gradebook  nothing is kept but the report
+  --again         grade again what the gradebook has: deno task grade --again --help
   --reproduce L   also build and train the model that the report declares and apply its
                   adjustments: quick (about a minute) or full (up to half an hour); figures
                   go to <out>/<submission id>/reproduction, the report stays as it is
@@ -57,10 +64,16 @@ rubric.`;
 
 /** Runs `grade`; resolves to the exit code. */
 export async function gradeCommand(args: string[]): Promise<number> {
+  if (args.includes("--again")) {
+    return await (await import("./grade_again.ts")).gradeAgain(args);
+  }
   const flags = parseArgs(args, {
     // "_": a submission called 0123 is no number.
-    string: ["_", "out", "rubric", "format", "lang", "seed", "reproduce", "backend"],
-    boolean: ["help"],
+    string: [
+      ...["_", "out", "rubric", "format", "lang", "seed", "reproduce", "backend"],
+      "gradebook",
+    ],
+    boolean: ["help", "no-gradebook"],
     default: {
       out: "results",
       rubric: fromFileUrl(defaultRubric),
@@ -100,9 +113,11 @@ export async function gradeCommand(args: string[]): Promise<number> {
 
   const checks = await messagesOf(rubric);
   const ids = uniqueIds(paths);
+  using gradebook = flags["no-gradebook"] ? null : gradebookFor(flags.gradebook);
   let failed = false;
   for (const [i, path] of paths.entries()) {
-    const report = await grade(path, { rubric, seed, id: ids[i] ?? submissionId(path) });
+    const id = ids[i] ?? submissionId(path);
+    const report = await gradeAs(id, path, { rubric, seed, checks }, gradebook);
     failed ||= report.outcome !== "graded";
     await writeReport(flags.out, report);
     const view = { report, rubric: rubric.rubric, checks, language };
@@ -114,6 +129,21 @@ export async function gradeCommand(args: string[]): Promise<number> {
     }
   }
   return failed ? 1 : 0;
+}
+
+/** The report of a path; whether or not the gradebook takes it. */
+async function gradeAs(
+  id: string,
+  path: string,
+  options: GradeIntoOptions,
+  gradebook: Gradebook | null,
+): Promise<Report> {
+  if (gradebook === null) return await grade(path, { ...options, id });
+  const { report, fault } = await gradeInto(gradebook, path, { ...options, newId: id });
+  if (fault !== null) {
+    console.error(`Note: "${id}" is not in the gradebook: ${fault.message}`);
+  }
+  return named(report, id);
 }
 
 function print(view: View, format: "text" | "markdown" | "json", again: boolean): void {

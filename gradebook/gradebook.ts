@@ -95,6 +95,16 @@ export interface ClassSummary {
   }[];
 }
 
+/** A submission to be added or updated; what is empty or `null` leaves what is known. */
+export interface NewSubmission extends
+  Pick<
+    SubmissionRecord,
+    "assignment" | "id" | "source" | "submitters" | "externalId"
+  > {
+  /** Real path of the file or folder it was read from; not for those from archives. */
+  readonly origin?: string;
+}
+
 /** What came of writing a decision. */
 export type DecisionResult =
   | { readonly written: Decision }
@@ -134,14 +144,10 @@ export interface Gradebook extends Disposable {
    * Adds a submission, or updates source and submitters of the one with this assignment
    * and id; its key.
    */
-  putSubmission(
-    submission: Pick<
-      SubmissionRecord,
-      "assignment" | "id" | "source" | "submitters" | "externalId"
-    >,
-  ): number;
+  putSubmission(submission: NewSubmission): number;
   submission(key: number): SubmissionRecord | null;
   submissionById(assignment: string, id: string): SubmissionRecord | null;
+  submissionByOrigin(assignment: string, origin: string): SubmissionRecord | null;
   /** All of an assignment, by key. */
   submissions(assignment: string): readonly SubmissionRecord[];
 

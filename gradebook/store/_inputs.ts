@@ -2,6 +2,7 @@
 
 import { canonicalize } from "../../grader/canonical.ts";
 import { sha256Hex } from "../../grader/collect/digest.ts";
+import type { NewSubmission } from "../gradebook.ts";
 import type { RubricRecord, Source, SubmissionRecord } from "../records.ts";
 import {
   bytes,
@@ -160,6 +161,20 @@ export function submissionById(
   return row && submissionOf(row);
 }
 
+/** The submission that was read from a path; the latest, where there were several. */
+export function submissionByOrigin(
+  db: Database,
+  assignment: string,
+  origin: string,
+): SubmissionRecord | null {
+  const row = db.one(
+    "SELECT * FROM submissions WHERE assignment = ? AND origin = ? ORDER BY key DESC",
+    assignment,
+    origin,
+  );
+  return row && submissionOf(row);
+}
+
 /**
  * Adds or updates a submission. Where nobody says who handed in, what is known stays.
  *
@@ -167,41 +182,49 @@ export function submissionById(
  */
 export function putSubmission(
   db: Database,
-  given: Pick<
-    SubmissionRecord,
-    "assignment" | "id" | "source" | "submitters" | "externalId"
-  >,
+  given: NewSubmission,
 ): { readonly key: number; readonly changed: boolean } {
-  const known = submissionById(db, given.assignment, given.id);
+  const row = db.one(
+    "SELECT * FROM submissions WHERE assignment = ? AND id = ?",
+    given.assignment,
+    given.id,
+  );
   if (given.id === "") db.refuse("a submission must have an id", "an empty one");
   if (source(db, given.source) === null) {
     db.refuse("the source of a submission must be kept before it", given.source);
   }
+  const known = row && submissionOf(row);
   const submitters = canonicalize(
     given.submitters.length > 0 ? given.submitters : known?.submitters ?? [],
   );
   const externalId = given.externalId ?? known?.externalId ?? null;
+  const before = row && textOrNull(row, "origin");
+  const origin = given.origin ?? before;
   if (known === null) {
     const key = db.run(
-      "INSERT INTO submissions (assignment, id, source, submitters, externalId, addedAt) " +
-        "VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO submissions " +
+        "(assignment, id, source, submitters, externalId, origin, addedAt) " +
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
       given.assignment,
       given.id,
       given.source,
       submitters,
       externalId,
+      origin,
       db.now(),
     );
     return { key, changed: true };
   }
   const changed = given.source !== known.source || externalId !== known.externalId ||
-    submitters !== canonicalize(known.submitters);
+    origin !== before || submitters !== canonicalize(known.submitters);
   if (changed) {
     db.run(
-      "UPDATE submissions SET source = ?, submitters = ?, externalId = ? WHERE key = ?",
+      "UPDATE submissions SET source = ?, submitters = ?, externalId = ?, origin = ? " +
+        "WHERE key = ?",
       given.source,
       submitters,
       externalId,
+      origin,
       known.key,
     );
   }

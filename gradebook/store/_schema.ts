@@ -35,9 +35,12 @@ CREATE TABLE submissions (
   source TEXT NOT NULL REFERENCES sources,
   submitters TEXT NOT NULL,
   externalId TEXT,
+  -- Real path of what was read; NULL: it came from elsewhere.
+  origin TEXT,
   addedAt TEXT NOT NULL,
   UNIQUE (assignment, id)
 ) STRICT;
+CREATE INDEX submissions_origin ON submissions (assignment, origin);
 CREATE INDEX submissions_source ON submissions (source);
 
 CREATE TABLE results (

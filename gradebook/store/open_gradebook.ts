@@ -85,6 +85,8 @@ export function openGradebook(path: string, options: OpenOptions = {}): Gradeboo
       }),
     submission: (key) => inputs.submission(db, key),
     submissionById: (assignment, id) => inputs.submissionById(db, assignment, id),
+    submissionByOrigin: (assignment, origin) =>
+      inputs.submissionByOrigin(db, assignment, origin),
     submissions: (assignment) =>
       db.all("SELECT * FROM submissions WHERE assignment = ? ORDER BY key", assignment)
         .map(inputs.submissionOf),

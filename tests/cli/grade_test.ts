@@ -23,6 +23,8 @@ async function run(folder: string, args: readonly string[]): Promise<Ran> {
       "--allow-run=prlimit,deno",
       "cli/main.ts",
       ...args,
+      // The gradebook of the project is not for tests.
+      ...(args[0] === "grade" ? ["--no-gradebook"] : []),
     ],
     env: { NO_COLOR: "", INIT_CWD: folder },
   }).output();
@@ -278,7 +280,16 @@ Deno.test({
       const slow = join(folder, "slow.txt");
       await Deno.writeTextFile(slow, "The VAE is a generative model. ".repeat(100_000));
       const command = new Deno.Command(Deno.execPath(), {
-        args: ["run", "--quiet", "--no-check", "-A", "cli/main.ts", "grade", slow].concat(
+        args: [
+          "run",
+          "--quiet",
+          "--no-check",
+          "-A",
+          "cli/main.ts",
+          "grade",
+          slow,
+          "--no-gradebook",
+        ].concat(
           ["--out", join(folder, "results")],
         ),
         stdout: "null",
