@@ -57,7 +57,7 @@ export function ExportPage(props: ExportPageProps): VNode {
       {needsReview > 0 && (
         <Notice kind="warn">
           <p>
-            {words.stands(Math.max(0, graded - needsReview), needsReview, rest)}{" "}
+            {words.stands(needsReview, rest)}{" "}
             <a href="/?review=1" aria-current="false">{words.reviewFirst}</a>
           </p>
         </Notice>
@@ -67,22 +67,23 @@ export function ExportPage(props: ExportPageProps): VNode {
         <div class="row top">
           <Language state={state} />
           <AsOf state={state} />
-          <label class="field">
-            <span>{words.submission}</span>
-            <input name="submission" list="submissions" value={props.chosen} />
-            <small>{words.submissionWhy}</small>
-          </label>
           <datalist id="submissions">
             {props.submissions.map((id) => <option value={id} />)}
           </datalist>
         </div>
         <ul class="formats">
-          {ready.map(({ id, title, pending }) => (
+          {ready.map(({ id, title, pending, needs }) => (
             <li>
               <div>
                 <h3>{title[language]}</h3>
                 <p class="quiet small">{pending[language]}</p>
               </div>
+              {needs === "submission" && (
+                <label class="row">
+                  <span class="small">{words.submission}</span>
+                  <input name="submission" list="submissions" value={props.chosen} />
+                </label>
+              )}
               <button
                 class="plain"
                 type="submit"

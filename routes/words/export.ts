@@ -10,9 +10,8 @@ export const exportPageWords = localized({
   title: "Export",
   empty: "Nothing to export yet",
   emptyTodo: "Scores can be taken from here as soon as a report has been graded.",
-  stands: (final: number, open: number, rest: number) =>
-    `${final} grades stand, ${open} submissions still have items to review, ` +
-    `${rest} have no grade.`,
+  stands: (open: number, rest: number) =>
+    `Not all grades stand: ${open} submissions have items to review, ${rest} have no grade.`,
   reviewFirst: "Review them first",
   options: "Options",
   language: "Language of the files",
@@ -21,8 +20,7 @@ export const exportPageWords = localized({
   files: "Files",
   download: "Download",
   check: "See what it leaves out",
-  submission: "Submission",
-  submissionWhy: "Its id, as in the gradebook",
+  submission: "Id of the submission",
   echo: "Into a platform's own file",
   echoWhy:
     "Export the gradebook from the platform, choose that file here, and get it back " +
@@ -48,8 +46,8 @@ export const exportPageWords = localized({
   title: "匯出",
   empty: "尚無可匯出的內容",
   emptyTodo: "有作業評分後，即可由此取得成績。",
-  stands: (final, open, rest) =>
-    `${final} 份成績已確定，${open} 份仍有項目待檢視，${rest} 份沒有成績。`,
+  stands: (open, rest) =>
+    `成績尚未全部確定：${open} 份有項目待檢視，${rest} 份沒有成績。`,
   reviewFirst: "先行檢視",
   options: "選項",
   language: "檔案的語言",
@@ -58,8 +56,7 @@ export const exportPageWords = localized({
   files: "檔案",
   download: "下載",
   check: "查看略過了什麼",
-  submission: "作業",
-  submissionWhy: "成績冊中的編號",
+  submission: "作業編號",
   echo: "填入平台自己的檔案",
   echoWhy:
     "請先由平台匯出成績簿，在此選擇該檔案，即可取回填好本次作業欄位的檔案；其他儲存格保持原樣。",

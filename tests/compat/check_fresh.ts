@@ -72,6 +72,13 @@ if (!flags.fresh || !flags.std) {
 }
 const { answers: standIn, logged } = await answersOf(join(root, "deno.json"), []);
 const config = await freshConfig(resolve(flags.fresh), resolve(flags.std));
+const tested = await new Deno.Command(Deno.execPath(), {
+  args: [
+    ...["test", "--quiet", "--no-check", "--no-lock", "--config", config],
+    ...["--allow-read", "--allow-env", join(root, "tests/compat/fresh_test.tsx")],
+  ],
+  cwd: root,
+}).spawn().status;
 const { answers: real, generated } = await answersOf(config, ["--no-lock"]);
 await Deno.remove(join(config, ".."), { recursive: true });
 
@@ -79,8 +86,10 @@ if (generated === 0) {
   throw new Error("Cannot compare as Fresh must have been used: no mark");
 }
 for (const line of logged) console.log(`Logged: ${line}`);
-let different = standIn.length === real.length ? 0 : 1;
-if (different) console.log(`${standIn.length} answers, on Fresh ${real.length}`);
+let different = (standIn.length === real.length ? 0 : 1) + (tested.success ? 0 : 1);
+if (standIn.length !== real.length) {
+  console.log(`${standIn.length} answers, on Fresh ${real.length}`);
+}
 for (const [i, ours] of standIn.entries()) {
   const theirs = real[i];
   if (JSON.stringify(ours) === JSON.stringify(theirs)) continue;
