@@ -45,6 +45,7 @@ import * as exportPage from "./export/page.tsx";
 import * as gradebook from "./gradebook/page.tsx";
 import { guarded, loopbackNames } from "./guard.ts";
 import * as live from "./live.ts";
+import * as models from "./models/page.tsx";
 import * as preferences from "./preferences.ts";
 import * as rubric from "./rubric/page.tsx";
 import type { State } from "./state.ts";
@@ -56,6 +57,7 @@ const pages: readonly { register(app: App<State>): void }[] = [
   preferences,
   live,
   gradebook,
+  models,
   rubric,
   exportPage,
 ];

@@ -12,10 +12,11 @@ export const loopbackNames: readonly string[] = ["127.0.0.1", "localhost", "[::1
 
 /** What a page may load: its own files, nothing inline, nothing from elsewhere. */
 function contentPolicy(path: string): string {
-  const models = path === "/models" || path.startsWith("/models/");
+  // The latent explorer compiles the ONNX runtime; no other page compiles anything.
+  const explorer = path === "/models/explorer";
   return [
     "default-src 'none'",
-    `script-src 'self'${models ? " 'wasm-unsafe-eval'" : ""}`,
+    `script-src 'self'${explorer ? " 'wasm-unsafe-eval'" : ""}`,
     "style-src 'self'",
     "img-src 'self' blob:",
     "font-src 'self'",

@@ -194,7 +194,11 @@ async function traversal(
   );
 }
 
-function spreadOf({ values, rows, size }: Latents, element: number) {
+/** Mean and standard deviation of one element over all latents. */
+export function spreadOf(
+  { values, rows, size }: Latents,
+  element: number,
+): { mean: number; stdDev: number } {
   const column = Array.from({ length: rows }, (_, row) => values[row * size + element]!);
   const center = mean(column);
   return { mean: center, stdDev: Math.sqrt(mean(column.map((z) => (z - center) ** 2))) };

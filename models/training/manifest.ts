@@ -48,6 +48,8 @@ export interface RunManifest {
   readonly onnx: Record<string, string>;
   /** How near the ONNX files come to the models that they were made of. */
   readonly onnxAgreement: Partial<Record<"ae" | "vae", readonly OnnxAgreement[]>>;
+  /** SHA-256 of what the latent explorer reads; runs of before it have none. */
+  readonly explorer?: Record<string, string>;
   /** Why figures or ONNX files of a trained model are not there; left out: all are. */
   readonly failures?: Partial<Record<"ae" | "vae", readonly string[]>>;
 }

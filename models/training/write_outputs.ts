@@ -6,6 +6,7 @@
  * @module
  */
 
+import { sha256 } from "../data/digest.ts";
 import type { ImageShape, LabelledImages } from "../data/image_source.ts";
 import type { Drawing } from "../figures/drawing.ts";
 import { lossFigures } from "../figures/loss_figures.ts";
@@ -27,7 +28,8 @@ import {
 } from "../onnx/verify_onnx.ts";
 import { onnxFiles, writeOnnx } from "../onnx/write_onnx.ts";
 import { type Codec, codecOf, readPictures } from "../run_model.ts";
-import type { RunManifest } from "./manifest.ts";
+import { explorerData, explorerFile } from "./explorer_file.ts";
+import { canonicalJson, type RunManifest } from "./manifest.ts";
 import type { ModelKind, RunRequest } from "./run_request.ts";
 import {
   type RunOptions,
@@ -41,6 +43,7 @@ import {
 /** What was made of one model while it was there. Digests by path beside the manifest. */
 interface ModelOutputs {
   readonly figures: Record<string, string>;
+  readonly explorer: Record<string, string>;
   readonly compared: ComparedModel | null;
   readonly expected: Expected;
   readonly failures: string[];
@@ -101,6 +104,7 @@ export async function runWithOutputs(
   const manifest: RunManifest = {
     ...result.manifest,
     figures,
+    explorer: merged(made.map(([, { explorer }]) => explorer)),
     onnx,
     onnxAgreement,
     ...failed.length > 0 ? { failures: Object.fromEntries(failed) } : {},
@@ -136,14 +140,28 @@ async function drawModel(trained: Trained): Promise<ModelOutputs> {
     const figures = await writeFigures(`${folder}/figures`, drawings);
     return {
       figures: under(`${kind}/figures`, figures),
+      explorer: under(kind, await writeExplorer(trained, codec)),
       compared: await comparedModel(name, codec, measured, record.measures, config.seed),
       expected,
       failures: [],
     };
   } catch (error) {
     const failures = [`Cannot draw ${kind} as ${reasonOf(error, `${folder}/`)}`];
-    return { figures: {}, compared: null, expected, failures };
+    return { figures: {}, explorer: {}, compared: null, expected, failures };
   }
+}
+
+/** What the latent explorer reads beside the decoder. */
+async function writeExplorer(
+  { folder, config, dataset, measured }: Trained,
+  codec: Codec,
+): Promise<Record<string, string>> {
+  const { shape } = dataset.images;
+  const latents = await codec.encode(measured);
+  const data = explorerData(measured, latents, shape, config.seed);
+  const bytes = new TextEncoder().encode(canonicalJson(data));
+  await Deno.writeFile(`${folder}/${explorerFile}`, bytes);
+  return { [explorerFile]: await sha256(bytes) };
 }
 
 /** Writes a model's ONNX files and runs them. */
