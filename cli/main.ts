@@ -4,13 +4,21 @@
  * @module
  */
 import { endChildren } from "../grader/sandbox.ts";
+import { isClassCall } from "./class_call.ts";
+import { interrupt } from "./interruptions.ts";
 import { UsageError } from "./usage.ts";
 
 /** Each command is loaded when it is asked for: grading needs none of the models. */
 const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+  autograde: async (args) => (await import("./autograde.ts")).autogradeCommand(args),
   dashboard: async (args) => (await import("./dashboard.ts")).dashboardCommand(args),
   export: async (args) => (await import("./export.ts")).exportCommand(args),
-  grade: async (args) => (await import("./grade.ts")).gradeCommand(args),
+  grade: async (args) =>
+    isClassCall(args)
+      ? (await import("./grade_class.ts")).gradeClassCommand(args)
+      : (await import("./grade.ts")).gradeCommand(args),
+  "package-gradescope": async (args) =>
+    (await import("./package_gradescope.ts")).packageGradescopeCommand(args),
   train: async (args) => (await import("./train.ts")).train(args),
   verify: async (args) => (await import("./verify.ts")).verifyCommand(args),
   worker: async (args) => (await import("./worker.ts")).workerCommand(args),
@@ -48,6 +56,7 @@ if (Deno.build.os !== "windows") {
       told = true;
       return;
     }
+    if (interrupt("SIGTERM")) return;
     endChildren();
     Deno.exit(143);
   });

@@ -47,6 +47,6 @@ export function renderMarkdown(view: View): string {
 }
 
 /** Text of a submission can hold anything; here it is only text. */
-function inline(text: string): string {
+export function inline(text: string): string {
   return plain(text).replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>|#!]/g, "\\$&");
 }
