@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   autograde: async (args) => (await import("./autograde.ts")).autogradeCommand(args),
   dashboard: async (args) => (await import("./dashboard.ts")).dashboardCommand(args),
   export: async (args) => (await import("./export.ts")).exportCommand(args),
+  demo: async (args) => (await import("./demo.ts")).demoCommand(args),
   grade: async (args) =>
     isClassCall(args)
       ? (await import("./grade_class.ts")).gradeClassCommand(args)

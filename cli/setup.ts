@@ -35,11 +35,18 @@ const needs: readonly Need[] = [
   },
 ];
 
-/** Installs what is missing; never fails for it. */
-export async function setup(): Promise<void> {
+/**
+ * Installs what is missing; never fails for it.
+ *
+ * @param only Debian packages that are wanted; default: all
+ */
+export async function setup(only?: readonly string[]): Promise<void> {
   if (Deno.build.os !== "linux") return;
   const missing: Need[] = [];
-  for (const need of needs) if (!await need.present()) missing.push(need);
+  for (const need of needs) {
+    if (only && !only.includes(need.debianPackage)) continue;
+    if (!await need.present()) missing.push(need);
+  }
   if (missing.length === 0) return;
   const names = missing.map((need) => need.debianPackage);
   const installed = Deno.uid() === 0 && await anyOf(["/usr/bin/apt-get"]) &&
