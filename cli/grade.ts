@@ -200,7 +200,10 @@ function terminal(): { color: boolean; width: number } {
  * Makes the folder for reports before anything is graded. Inside a submission it would
  * become a part of it, and the next run would grade something else.
  */
-async function prepareOut(out: string, submissions: readonly string[]): Promise<void> {
+export async function prepareOut(
+  out: string,
+  submissions: readonly string[],
+): Promise<void> {
   if (out === "") {
     throw new UsageError("Cannot use --out as it must name a folder: no name is given");
   }

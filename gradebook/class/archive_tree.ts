@@ -93,6 +93,7 @@ export async function archiveTree(
     const list = below.find((one) => one.path === base + metadataName);
     groups.delete(metadataName);
     return {
+      root: base,
       children: [...groups].map(([name, files]) => childOf(name, files, base)),
       metadata: list === undefined ? null : await readList(list, limits),
       problems,

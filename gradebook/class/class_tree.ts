@@ -21,6 +21,8 @@ export interface TakenSubmission extends AsyncDisposable {
 
 /** A class that can be looked through. */
 export interface ClassTree extends AsyncDisposable {
+  /** Path of the folder that holds the children, on disk or in the archive. */
+  readonly root: string;
   /** Its submissions, as far as names tell, and what lies beside them. */
   readonly children: readonly ClassChild[];
   /** Text of Gradescope's list, where there is one beside the children. */
@@ -88,6 +90,7 @@ export async function folderTree(
     }
   }
   return {
+    root,
     children,
     metadata,
     problems,

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { basename, resolve } from "@std/path";
+import { basename, join } from "@std/path";
+import { submissionId } from "../../grader/grade.ts";
 import type { Submitter } from "../records.ts";
 import { archiveTree } from "./archive_tree.ts";
 import { ClassError } from "./class_error.ts";
@@ -20,6 +21,8 @@ export interface FoundSubmission {
   readonly name: string;
   readonly submitters: readonly Submitter[];
   readonly externalId: string | null;
+  /** Real path of a file or folder that stays there; `null`: it comes out of an archive. */
+  readonly origin: string | null;
   /**
    * Has it on disk until it is disposed of.
    *
@@ -42,8 +45,15 @@ export interface Search {
   readonly limits: ClassLimits;
   /** Existing folder for temporary files. */
   readonly workFolder: string;
-  /** The name of the file or folder that an id was given to before; `null`: no one's. */
-  readonly holder: (id: string) => string | null;
+  readonly known: KnownIds;
+}
+
+/** Ids that were given before. */
+export interface KnownIds {
+  /** The name of the file or folder that has an id; `null`: none. */
+  holder(id: string): string | null;
+  /** The id of the submission from a real path; `null`: none. */
+  ofOrigin(path: string): string | null;
 }
 
 /**
@@ -56,7 +66,7 @@ export async function findSubmissions(
   path: string,
   search: Search,
 ): Promise<FoundClass> {
-  const { limits, workFolder, holder } = search;
+  const { limits, workFolder, known } = search;
   const { isDirectory } = await Deno.stat(path);
   const open = isDirectory ? folderTree : archiveTree;
   const tree = await open(path, limits, workFolder);
@@ -84,7 +94,8 @@ export async function findSubmissions(
         } as it must hold a submission: ${seen}`,
       );
     }
-    return foundIn(tree, plan, holder);
+    const root = isDirectory ? await Deno.realPath(tree.root) : null;
+    return foundIn(tree, plan, root, known);
   } catch (error) {
     await tree[Symbol.asyncDispose]();
     throw error;
@@ -94,9 +105,13 @@ export async function findSubmissions(
 function foundIn(
   tree: ClassTree,
   plan: ClassPlan,
-  holder: Search["holder"],
+  root: string | null,
+  known: KnownIds,
 ): FoundClass {
-  const ids = submissionIds(plan.submissions.map(({ name }) => name), holder);
+  const ids = submissionIds(
+    plan.submissions.map(({ name }) => name),
+    (id) => known.holder(id),
+  );
   return {
     layout: plan.layout,
     submissions: plan.submissions.map((planned) => ({
@@ -104,6 +119,9 @@ function foundIn(
       name: planned.name,
       submitters: planned.submitters,
       externalId: planned.externalId,
+      origin: root === null || planned.children.length !== 1
+        ? null
+        : join(root, planned.children[0]!),
       take: () => tree.take(planned),
     })),
     notices: [...tree.problems, ...plan.notices],
@@ -111,22 +129,36 @@ function foundIn(
   };
 }
 
-/** A class of paths that were given one by one; each is one submission. */
+/**
+ * A class of paths that were given one by one; each is one submission. A path that was
+ * graded before has its id; of another one nobody's id is taken.
+ */
 export async function givenSubmissions(
   paths: readonly string[],
-  holder: Search["holder"],
+  known: KnownIds,
 ): Promise<FoundClass> {
   const nothing = () => Promise.resolve();
-  // Two paths of one name are told apart by the folders they lie in.
   const real = await Promise.all(paths.map((path) => Deno.realPath(path)));
   const unique = [...new Set(real)];
-  const byName = Map.groupBy(unique, (path) => basename(path));
-  const names = new Map(unique.map((path) => {
-    const name = basename(path);
-    const alone = byName.get(name)?.length === 1;
-    return [path, alone ? name : resolve(path)];
-  }));
-  const ids = pathIds(names, holder);
+  const ids = new Map<string, string>();
+  const taken = new Set<string>();
+  const give = (path: string, id: string) => {
+    ids.set(path, id);
+    taken.add(id.toLowerCase());
+  };
+  for (const path of unique) {
+    const id = known.ofOrigin(path);
+    if (id !== null) give(path, id);
+  }
+  for (const path of unique) {
+    if (ids.has(path)) continue;
+    const base = submissionId(path);
+    let id = base;
+    for (let n = 2; taken.has(id.toLowerCase()) || known.holder(id) !== null; n++) {
+      id = `${base}-${n}`;
+    }
+    give(path, id);
+  }
   return {
     layout: "paths",
     submissions: unique.map((path) => ({
@@ -134,17 +166,10 @@ export async function givenSubmissions(
       name: basename(path),
       submitters: [],
       externalId: null,
+      origin: path,
       take: () => Promise.resolve({ path, problems: [], [Symbol.asyncDispose]: nothing }),
     })),
     notices: real.length === unique.length ? [] : ["a path that was given twice"],
     [Symbol.asyncDispose]: nothing,
   };
-}
-
-function pathIds(
-  names: ReadonlyMap<string, string>,
-  holder: Search["holder"],
-): Map<string, string> {
-  const ids = submissionIds(names.values(), holder);
-  return new Map([...names].map(([path, name]) => [path, ids.get(name)!]));
 }
