@@ -100,7 +100,12 @@ export async function runExport(input: ExportInput): Promise<Exported> {
     throw error;
   }
   const written = await write(input, data, asOf);
-  const stem = [assignment, submission ?? "", info.id === "csv" ? "scores" : info.id]
+  const kinds: Partial<Record<ExportFormat, string>> = {
+    csv: "scores",
+    html: "",
+    sarif: "",
+  };
+  const stem = [assignment, submission ?? "", kinds[info.id] ?? info.id]
     .filter((part) => part !== "").join("-");
   const safe = stem.normalize("NFKD").replace(/[^A-Za-z0-9._-]+/g, "_").slice(0, 120);
   return {
