@@ -57,7 +57,7 @@ export async function demoCommand(args: string[]): Promise<number> {
   const folder = fromFileUrl(new URL(".cache/demo/", root));
   await Deno.mkdir(folder, { recursive: true });
   const gradebook = join(folder, "gradebook.db");
-  let stop = () => {
+  let stop: () => void = () => {
     endChildren();
     Deno.exit(130);
   };
