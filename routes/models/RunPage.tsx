@@ -54,16 +54,16 @@ export function RunPage(props: RunPageProps): VNode {
       <Head {...props} words={words} />
       <RunList runs={runs} current={run} words={words} />
       <Problems run={run} files={files} words={words} />
-      <section class="stack">
-        <h2>{words.measures}</h2>
-        <Measures run={run} words={words} />
-      </section>
-      <section class="stack">
-        <h2>{words.losses}</h2>
-        <div class="cols">
+      <div class="numbers">
+        <section class="stack">
+          <h2>{words.measures}</h2>
+          <Measures run={run} words={words} />
+        </section>
+        <section class="stack">
+          <h2>{words.losses}</h2>
           {trained.map((kind) => <Losses {...props} kind={kind} words={words} />)}
-        </div>
-      </section>
+        </section>
+      </div>
       {sections.map(([name, figures]) =>
         figures.some((figure) =>
           trained.some((kind) => files.has(`${kind}/figures/${figure}.png`))

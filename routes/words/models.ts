@@ -141,7 +141,7 @@ export const modelsWords = localized({
     loading: "Loading the decoder …",
     ready: "{backend} · {ms} ms a picture",
     said:
-      "Adjusted picture: differs from the reconstruction by {distance} (MSE); {changed} elements moved, {noise}% noise",
+      "Adjusted picture: differs from the reconstruction by {distance} (MSE); elements moved: {changed}, noise: {noise}%",
     failed: "The decoder can not run here: {reason}",
     fallback: "WebGPU could not be used ({reason}), so WebAssembly is",
     outOfRange: "There is no element {number}: 0 to {last}",
@@ -275,7 +275,7 @@ export const modelsWords = localized({
     loading: "正在載入解碼器⋯",
     ready: "{backend} · 每張 {ms} 毫秒",
     said:
-      "調整後的圖片：與重建相差 {distance}（MSE）；移動了 {changed} 個元素，雜訊 {noise}%",
+      "調整後的圖片：與重建相差 {distance}（MSE）；移動的元素：{changed}，雜訊：{noise}%",
     failed: "解碼器無法在此執行：{reason}",
     fallback: "無法使用 WebGPU（{reason}），改用 WebAssembly",
     outOfRange: "沒有元素 {number}：範圍為 0 至 {last}",
