@@ -45,16 +45,16 @@ function conditionsOf(query: RowQuery): Conditions {
   }
   if (query.item === undefined) {
     if (query.needsReview !== undefined) {
-      parts.push(query.needsReview ? "s.open > 0" : "s.open = 0");
+      parts.push(`s.review = ${Number(query.needsReview)}`);
     }
     if (query.overridden !== undefined) {
       parts.push(`s.overridden = ${Number(query.overridden)}`);
     }
   } else {
-    const of = ["i.submission = s.submission", "i.item = ?"];
-    values.push(query.item);
+    const of = ["i.assignment = ?", "i.item = ?"];
+    values.push(query.assignment, query.item);
     if (query.verdict !== undefined) {
-      of.push("i.verdict = ?", "i.counted = 1");
+      of.push("i.counted = 1", "i.verdict = ?");
       values.push(query.verdict);
     }
     if (query.needsReview !== undefined) {
@@ -63,7 +63,8 @@ function conditionsOf(query: RowQuery): Conditions {
     if (query.overridden !== undefined) {
       of.push(`i.decided IS ${query.overridden ? "" : "NOT "}'override'`);
     }
-    parts.push(`EXISTS (SELECT 1 FROM standingItems AS i WHERE ${of.join(" AND ")})`);
+    const among = `SELECT i.submission FROM standingItems AS i WHERE ${of.join(" AND ")}`;
+    parts.push(`s.submission IN (${among})`);
   }
   const search = foldText(query.search ?? "").trim();
   for (const term of search === "" ? [] : search.split(/\s+/)) {
@@ -82,9 +83,13 @@ export function rows(
   const column = columns[query.sort ?? "id"];
   const direction = query.descending === true ? "DESC" : "ASC";
   const found = db.all(
-    `SELECT s.submission, s.outcome, s.earned, s.possible, s.pending, s.open, b.* ` +
-      `FROM standing AS s JOIN submissions AS b ON b.key = s.submission WHERE ${sql} ` +
-      `ORDER BY ${column} ${direction}, s.submission ${direction} LIMIT ? OFFSET ?`,
+    // What comes before the page is counted in an index alone.
+    `WITH page AS MATERIALIZED (SELECT s.submission FROM standing AS s WHERE ${sql} ` +
+      `ORDER BY ${column} ${direction}, s.submission ${direction} LIMIT ? OFFSET ?) ` +
+      "SELECT s.submission, s.outcome, s.earned, s.possible, s.pending, s.open, b.* " +
+      "FROM page CROSS JOIN standing AS s ON s.submission = page.submission " +
+      "CROSS JOIN submissions AS b ON b.key = s.submission " +
+      `ORDER BY ${column} ${direction}, s.submission ${direction}`,
     ...values,
     Math.min(Math.max(query.limit ?? 50, 0), 500),
     Math.max(query.offset ?? 0, 0),
@@ -171,15 +176,16 @@ export function neighbors(
 /** Numbers over a class. */
 export function summary(db: Database, assignment: string): ClassSummary {
   const tally = db.all(
-    "SELECT outcome, overridden, open > 0 AS review, count(*) AS n FROM standing " +
-      "WHERE assignment = ? GROUP BY outcome, overridden, open > 0",
+    "SELECT outcome, overridden, review, count(*) AS n FROM standing " +
+      "WHERE assignment = ? GROUP BY outcome, overridden, review",
     assignment,
   );
   const count = (wanted: (row: Row) => boolean): number =>
     tally.filter(wanted).reduce((sum, row) => sum + number(row, "n"), 0);
   const histogram = db.all(
-    "SELECT earned, count(*) AS n FROM standing WHERE assignment = ? AND " +
-      "coalesce(earned, -1e9) > -1e9 GROUP BY coalesce(earned, -1e9)",
+    "SELECT coalesce(earned, -1e9) AS earned, count(*) AS n FROM standing " +
+      "WHERE assignment = ? AND coalesce(earned, -1e9) > -1e9 " +
+      "GROUP BY coalesce(earned, -1e9)",
     assignment,
   ).map((row) => ({ earned: number(row, "earned"), count: number(row, "n") }));
   const scored = histogram.reduce((sum, { count }) => sum + count, 0);
@@ -200,9 +206,8 @@ export function summary(db: Database, assignment: string): ClassSummary {
 
 function itemNumbers(db: Database, assignment: string): ClassSummary["items"] {
   const groups = db.all(
-    "SELECT item, verdict, needsReview, decided, agreed, count(*) AS n " +
-      "FROM standingItems WHERE assignment = ? AND counted = 1 " +
-      "GROUP BY item, counted, verdict, needsReview, decided, agreed",
+    "SELECT item, verdict, needsReview, decided, agreed, n FROM tallies " +
+      "WHERE assignment = ? AND n > 0",
     assignment,
   );
   const rubric = latestRubric(db, assignment, null)?.rubric;

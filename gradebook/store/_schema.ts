@@ -134,7 +134,9 @@ CREATE TABLE standing (
   earned REAL,
   possible REAL,
   pending REAL,
+  -- Items that need review, and whether there are any.
   open INTEGER NOT NULL,
+  review INTEGER NOT NULL,
   overridden INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX standing_id ON standing (assignment, sortId, submission);
@@ -142,7 +144,7 @@ CREATE INDEX standing_name ON standing (assignment, sortName, submission);
 CREATE INDEX standing_earned ON standing (assignment, coalesce(earned, -1e9), submission);
 CREATE INDEX standing_open ON standing (assignment, open, submission);
 CREATE INDEX standing_added ON standing (assignment, addedAt, submission);
-CREATE INDEX standing_tally ON standing (assignment, outcome, overridden, open > 0);
+CREATE INDEX standing_tally ON standing (assignment, outcome, overridden, review);
 
 CREATE TABLE standingItems (
   submission INTEGER NOT NULL REFERENCES standing,
@@ -160,6 +162,31 @@ CREATE TABLE standingItems (
   PRIMARY KEY (submission, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX standingItems_item ON standingItems
-  (assignment, item, counted, verdict, needsReview, decided, agreed);
+  (assignment, item, counted, verdict, needsReview, decided);
+
+-- How many of standingItems are alike; kept by triggers, for a class is looked at often.
+CREATE TABLE tallies (
+  assignment TEXT NOT NULL,
+  item TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  needsReview INTEGER NOT NULL,
+  -- '' and -1 for NULL.
+  decided TEXT NOT NULL,
+  agreed INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (assignment, item, verdict, needsReview, decided, agreed)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER standingItems_more AFTER INSERT ON standingItems WHEN NEW.counted = 1
+  BEGIN
+    INSERT INTO tallies VALUES (NEW.assignment, NEW.item, NEW.verdict, NEW.needsReview,
+      coalesce(NEW.decided, ''), coalesce(NEW.agreed, -1), 1)
+      ON CONFLICT DO UPDATE SET n = n + 1;
+  END;
+CREATE TRIGGER standingItems_less AFTER DELETE ON standingItems WHEN OLD.counted = 1
+  BEGIN
+    UPDATE tallies SET n = n - 1 WHERE assignment = OLD.assignment AND item = OLD.item
+      AND verdict = OLD.verdict AND needsReview = OLD.needsReview
+      AND decided = coalesce(OLD.decided, '') AND agreed = coalesce(OLD.agreed, -1);
+  END;
 `,
 ];

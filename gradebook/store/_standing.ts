@@ -58,6 +58,7 @@ export function refreshUngraded(db: Database, assignment: string): void {
 /** Makes all rows again from what they are derived from. */
 export function rebuild(db: Database): void {
   db.run("DELETE FROM standingItems");
+  db.run("DELETE FROM tallies");
   db.run("DELETE FROM standing");
   const keys = db.all("SELECT key FROM submissions ORDER BY key");
   for (const row of keys) refresh(db, number(row, "key"));
@@ -73,7 +74,7 @@ function writeRows(db: Database, record: SubmissionRecord, current: CurrentGrade
     : items.some(({ decision }) => decision?.action === "override");
   db.run("DELETE FROM standingItems WHERE submission = ?", key);
   db.run(
-    "INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     key,
     assignment,
     sortable(id),
@@ -88,7 +89,8 @@ function writeRows(db: Database, record: SubmissionRecord, current: CurrentGrade
     score?.possible ?? null,
     score?.pending ?? null,
     open,
-    overridden ? 1 : 0,
+    Number(open > 0),
+    Number(overridden),
   );
   for (const [position, item] of items.entries()) {
     const { decision, finding } = item;
