@@ -49,6 +49,7 @@ import * as models from "./models/page.tsx";
 import * as preferences from "./preferences.ts";
 import * as rubric from "./rubric/page.tsx";
 import type { State } from "./state.ts";
+import * as submission from "./submission/page.tsx";
 import * as staticFiles from "./static_files.ts";
 
 /** The pages; each adds its routes. */
@@ -57,6 +58,7 @@ const pages: readonly { register(app: App<State>): void }[] = [
   preferences,
   live,
   gradebook,
+  submission,
   models,
   rubric,
   exportPage,

@@ -6,9 +6,10 @@
 import type { App } from "fresh";
 import type { VNode } from "preact";
 import type { ClassSummary, Gradebook, GradebookRow } from "../../gradebook/gradebook.ts";
-import type { RubricRecord } from "../../gradebook/records.ts";
+import type { RubricRecord, RunRecord } from "../../gradebook/records.ts";
 import { itemsOf } from "../../rubric/rubric.ts";
 import { type ClassQuery, readClassQuery, withQuery } from "../class_query.ts";
+import { LiveRun } from "../components/LiveRun.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { Pagination } from "../components/Pagination.tsx";
 import { Verdict } from "../components/Verdict.tsx";
@@ -37,10 +38,12 @@ export function register(app: App<State>): void {
       const summary = gradebook.summary(assignment);
       const page = pageOf(url.searchParams.get("page"));
       const { rows, total } = rowsOf(gradebook, { ...query, assignment }, page);
+      const [run] = gradebook.runs(assignment, 1);
       const first = gradebook.rows({ assignment, needsReview: true, limit: 1 }).rows[0];
       return ctx.render(
         <GradebookPage
           {...{ state, query, summary, rubric, rows, total, page }}
+          run={run?.status === "finished" ? null : run ?? null}
           firstOpen={first?.submission.key ?? null}
         />,
       );
@@ -70,6 +73,8 @@ interface GradebookProps {
   /** From 1. */
   readonly page: number;
   readonly firstOpen: number | null;
+  /** One that goes on, or was broken off. */
+  readonly run: RunRecord | null;
 }
 
 function GradebookPage(props: GradebookProps): VNode {
@@ -84,8 +89,10 @@ function GradebookPage(props: GradebookProps): VNode {
       title={words.title}
       page="gradebook"
       styles={["gradebook.css"]}
+      scripts={props.run ? ["live_run.js"] : []}
     >
       <h1 class="hidden">{words.title}</h1>
+      {props.run && <LiveRun run={props.run} language={state.language} />}
       <Overview {...props} />
       <Filters {...{ summary, items, query, state, words }} />
       <section class="stack" aria-label={words.columns.id}>
