@@ -165,7 +165,7 @@ function knownIds(gradebook: Gradebook | null, assignment: string): KnownIds {
 }
 
 async function executorFor(
-  { request, rubric, grading, jobs, workFolder, signal }: Call,
+  { request, grading, jobs, workFolder, signal }: Call,
   gradebook: Gradebook,
 ): Promise<AsyncDisposable & { readonly executor: Executor }> {
   if (request.queue === null) {
@@ -179,12 +179,13 @@ async function executorFor(
     };
   }
   // Loaded when it is asked for: a class on one machine needs no database.
-  const { queueAddress } = await import("../gradebook/queue/address.ts");
+  const { queueOf } = await import("./queue_flag.ts");
   const { openQueueExecutor } = await import("../gradebook/queue/queue_executor.ts");
   const { rubric: rubricDigest, grader } = keyMaker(grading)("");
   const executor = await openQueueExecutor({
-    ...{ gradebook, rubric, rubricDigest, grader, seed: request.seed, signal },
-    address: queueAddress(request.queue),
+    ...{ gradebook, options: grading, rubricDigest, grader, signal },
+    address: queueOf(request.queue),
+    retry: request.retryFailed,
     say: (line) => console.error(line),
   });
   return { executor, [Symbol.asyncDispose]: () => executor[Symbol.asyncDispose]() };

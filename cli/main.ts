@@ -46,17 +46,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Told to end these finish what they began; told again they end as the others do. */
-const finishing = new Set(["worker"]);
-let told = false;
-
 // Keys that interrupt reach the children by themselves; this signal does not.
 if (Deno.build.os !== "windows") {
   Deno.addSignalListener("SIGTERM", () => {
-    if (!told && finishing.has(Deno.args[0] ?? "")) {
-      told = true;
-      return;
-    }
     if (interrupt("SIGTERM")) return;
     endChildren();
     Deno.exit(143);

@@ -4,7 +4,6 @@
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
-import { type QueueAddress, queueAddress } from "../gradebook/queue/address.ts";
 import { openDatabase } from "../gradebook/queue/database.ts";
 import type { JobEnd } from "../gradebook/queue/grade_job.ts";
 import {
@@ -17,6 +16,9 @@ import { prepareSchema } from "../gradebook/queue/schema.ts";
 import { work } from "../gradebook/queue/worker.ts";
 import { graderDigest } from "../gradebook/grader_digest.ts";
 import { missingLimits } from "../grader/sandbox.ts";
+import { defaultJobs } from "./grade_class_arguments.ts";
+import { onInterrupt } from "./interruptions.ts";
+import { queueOf } from "./queue_flag.ts";
 import { noSuchFlag, UsageError } from "./usage.ts";
 
 const help = `Usage: deno task worker --queue postgres://user@host:port/database [options]
@@ -29,7 +31,8 @@ Told to end by SIGTERM it finishes what it began. Where the database is away it 
   --queue URL     the database; default: what LATENTMARK_QUEUE holds, which, unlike a flag,
                   no list of processes shows
   --jobs N        submissions at the same time (default: as cores and memory allow)
-  --seed N        as the run's own --seed: a part of the version (0)
+  --seed N        as that of the class: a part of the version (0)
+  --time-limit S  as that of the class: a part of the version (300)
   --until-empty   end when the queue is empty
   --help          this text
 
@@ -38,7 +41,7 @@ Exit codes: 0 told to end, or empty; 1 the database refused something; 2 wrong u
 /** Runs `worker`; resolves to the exit code. */
 export async function workerCommand(args: string[]): Promise<number> {
   const flags = parseArgs(args, {
-    string: ["queue", "jobs", "seed"],
+    string: ["queue", "jobs", "seed", "time-limit"],
     boolean: ["help", "until-empty"],
     default: { seed: "0" },
     unknown: noSuchFlag,
@@ -50,13 +53,24 @@ export async function workerCommand(args: string[]): Promise<number> {
   const address = queueOf(flags.queue);
   const seed = wholeNumber("seed", flags.seed, 0);
   const jobsAtOnce = flags.jobs === undefined
-    ? jobsForThisMachine()
+    ? defaultJobs(navigator.hardwareConcurrency, Deno.systemMemoryInfo().available)
     : wholeNumber("jobs", flags.jobs, 1);
-  const grader = graderDigest({ seed });
+  const limit = flags["time-limit"];
+  const seconds = limit === undefined ? null : wholeNumber("time-limit", limit, 1);
+  const grading = {
+    seed,
+    ...(seconds === null
+      ? {}
+      : { sandbox: { durationMs: seconds * 1000, cpuSeconds: seconds } }),
+  };
+  const grader = graderDigest(grading);
   for (const missing of await missingLimits()) console.error(`Note: ${missing}`);
 
   const stop = new AbortController();
-  const release = onSignals(stop);
+  using _ = onInterrupt(() => {
+    console.error("Told to end: finishing what is in work");
+    stop.abort();
+  });
   const say = (line: string) => console.error(line);
   const folder = await Deno.makeTempDir({ prefix: "latentmark-worker-" });
   const database = openDatabase(address, {
@@ -80,7 +94,7 @@ export async function workerCommand(args: string[]): Promise<number> {
       database,
       jobs,
       grader,
-      seed,
+      grading,
       folder,
       rubrics: new Map(),
       jobsAtOnce,
@@ -97,29 +111,8 @@ export async function workerCommand(args: string[]): Promise<number> {
     return 1;
   } finally {
     clearInterval(watch);
-    release();
     await database[Symbol.asyncDispose]();
     await Deno.remove(folder, { recursive: true });
-  }
-}
-
-/**
- * The queue that a flag or the environment names.
- *
- * @throws {UsageError} none, or no address
- */
-export function queueOf(flag: string | undefined): QueueAddress {
-  const given = flag ?? Deno.env.get("LATENTMARK_QUEUE") ?? "";
-  if (given === "") {
-    throw new UsageError(
-      `Cannot use a queue as --queue or LATENTMARK_QUEUE must name it: neither does`,
-    );
-  }
-  try {
-    return queueAddress(given);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UsageError(error.message);
-    throw error;
   }
 }
 
@@ -153,34 +146,6 @@ function toldOfOthers(
     if (line !== "" && line !== last) say(line);
     last = line;
   };
-}
-
-/**
- * The first signal ends the taking of jobs. The second is nobody's here any more: it ends
- * the process, SIGTERM by way of `main.ts`.
- */
-function onSignals(stop: AbortController): () => void {
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT"]
-    : ["SIGINT", "SIGTERM"];
-  const release = () => {
-    for (const signal of signals) Deno.removeSignalListener(signal, listener);
-  };
-  const listener = () => {
-    console.error("Told to end: finishing what is in work");
-    stop.abort();
-    release();
-  };
-  for (const signal of signals) Deno.addSignalListener(signal, listener);
-  return release;
-}
-
-/** A reader of a big scan takes about this much. */
-const bytesAJob = 1.5 * 1024 ** 3;
-
-function jobsForThisMachine(): number {
-  const room = Math.floor(Deno.systemMemoryInfo().total / bytesAJob);
-  return Math.max(1, Math.min(navigator.hardwareConcurrency, room));
 }
 
 function wholeNumber(flag: string, text: string, least: number): number {

@@ -5,7 +5,7 @@
  * @module
  */
 import { canonicalize } from "../../grader/canonical.ts";
-import { failedReport } from "../../grader/grade.ts";
+import { failedReport, type GradeOptions } from "../../grader/grade.ts";
 import type { Report } from "../../grader/report.ts";
 import type { LoadedRubric } from "../../rubric/load_rubric.ts";
 import { loadFrozenRubric } from "../../rubric/frozen_rubric.ts";
@@ -28,8 +28,8 @@ export interface Workshop {
   readonly jobs: Jobs;
   /** Digest of this harness: the only one that it grades for. */
   readonly grader: string;
-  /** A part of that digest. */
-  readonly seed: number;
+  /** Seed and limits, which are a part of that digest. */
+  readonly grading: Omit<GradeOptions, "rubric" | "id" | "readable" | "signal">;
   /** Existing folder for temporary files. */
   readonly folder: string;
   /** Rubrics that were read, by digest. */
@@ -73,7 +73,7 @@ export async function gradeJob(held: HeldJob, shop: Workshop): Promise<JobEnd> {
   const durationMs = performance.now() - started;
   const text = canonicalize(report);
   await database.transaction(async (sql) => {
-    await putResult(sql, grading, text, durationMs);
+    await putResult(sql, grading, { text, durationMs, outcome: report.outcome });
     await jobs.finish(held, sql);
   });
   return { ended: "result", outcome: report.outcome };
@@ -88,9 +88,9 @@ async function attempt(grading: Grading, shop: Workshop): Promise<Report | strin
     );
   }
   const rubric = await rubricOf(grading.rubric, shop);
-  const { database, seed, folder } = shop;
+  const { database, folder } = shop;
   const source = await database.transaction((sql) => querySource(sql, grading.source));
-  const options = { rubric, seed, id: grading.id };
+  const options = { ...shop.grading, rubric, id: grading.id };
   const read = (sha256: string) => database.transaction((sql) => readBlob(sql, sha256));
   const result = await gradeSource(source, read, folder, options);
   if (result.ended === "report") return result.report;
@@ -107,7 +107,7 @@ async function attempt(grading: Grading, shop: Workshop): Promise<Report | strin
  * @returns whether there was one
  */
 export async function settleDeadJobs(
-  shop: Pick<Workshop, "database" | "jobs" | "seed" | "rubrics"> & {
+  shop: Pick<Workshop, "database" | "jobs" | "grading" | "rubrics"> & {
     readonly say: (line: string) => void;
   },
 ): Promise<boolean> {
@@ -126,12 +126,17 @@ export async function settleDeadJobs(
     }
     const report = failedReport(
       grading.id,
-      { rubric, seed: shop.seed },
+      { ...shop.grading, rubric },
       `Cannot grade ${name} as a worker must live to write its result: ${attempts} ` +
         `attempts failed, the last one with: ${reason}`,
     );
     await shop.database.transaction(async (sql) => {
-      await putResult(sql, grading, canonicalize(report), 0);
+      const { outcome } = report;
+      await putResult(sql, grading, {
+        text: canonicalize(report),
+        durationMs: 0,
+        outcome,
+      });
       await shop.jobs.finishDead(dead, sql);
     });
   }

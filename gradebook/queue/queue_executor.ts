@@ -6,10 +6,11 @@
  */
 import { parseAnswer } from "../../grader/job.ts";
 import { defaultLimits } from "../../grader/collect/limits.ts";
+import type { GradeOptions } from "../../grader/grade.ts";
 import type { Report } from "../../grader/report.ts";
 import { customChecks } from "../../rubric/frozen_rubric.ts";
-import type { LoadedRubric } from "../../rubric/load_rubric.ts";
 import { reportSchema } from "../../grader/report_schema.ts";
+import { ClassError } from "../class/class_error.ts";
 import type { Executor, WorkItem, WorkResult } from "../class/work.ts";
 import type { Gradebook } from "../gradebook.ts";
 import type { Source } from "../records.ts";
@@ -19,19 +20,27 @@ import { type Database, openDatabase } from "./database.ts";
 import { settleDeadJobs } from "./grade_job.ts";
 import { type Jobs, openJobs } from "./jobs.ts";
 import { prepareSchema } from "./schema.ts";
-import { putRubric, putSources, type QueuedResult, resultsOf } from "./work_store.ts";
+import {
+  forgetFailures,
+  putRubric,
+  putSources,
+  type QueuedResult,
+  resultsOf,
+} from "./work_store.ts";
 
 /** What an executor works with. */
 export interface QueueExecutorOptions {
   readonly address: QueueAddress;
   /** Holds the sources and their blobs. */
   readonly gradebook: Pick<Gradebook, "source" | "blob">;
-  readonly rubric: LoadedRubric;
   /** Digest of the rubric: of every item's key. */
   readonly rubricDigest: string;
-  /** Digest of this harness with `seed`: of every item's key. */
+  /** Digest of this harness with its seed and limits: of every item's key. */
   readonly grader: string;
-  readonly seed: number;
+  /** Rubric, seed and limits; of every item. */
+  readonly options: Omit<GradeOptions, "id" | "readable" | "signal">;
+  /** What failed before is tried again. */
+  readonly retry: boolean;
   /** Told what a person should know. */
   readonly say: (line: string) => void;
   /** Ends the waiting for a database that is away. */
@@ -49,16 +58,18 @@ const patienceMs = 15_000;
 /**
  * Opens a queue for a class.
  *
- * @throws {TypeError} the rubric has checks of its author's: code is not sent to workers
+ * @throws {ClassError} the rubric has checks of its author's, for code is not sent to
+ *   workers; or the database refuses
  */
 export async function openQueueExecutor(
   options: QueueExecutorOptions,
 ): Promise<Executor & AsyncDisposable> {
-  const { rubric, rubricDigest, grader, address, say, signal } = options;
-  const custom = customChecks(rubric.rubric);
+  const { rubricDigest, grader, address, say, signal } = options;
+  const { rubric } = options.options.rubric;
+  const custom = customChecks(rubric);
   if (custom.length > 0) {
-    throw new TypeError(
-      `Cannot grade by rubric "${rubric.rubric.id}" on other machines as its checks must ` +
+    throw new ClassError(
+      `Cannot grade by rubric "${rubric.id}" on other machines as its checks must ` +
         `be the harness's own, for code is not taken from a database: it has ` +
         `${
           custom.join(", ")
@@ -74,14 +85,21 @@ export async function openQueueExecutor(
   try {
     await prepareSchema(database);
     const jobs = await openJobs(database, grader, say);
-    await database.transaction((sql) => putRubric(sql, rubricDigest, rubric.rubric));
+    await database.transaction((sql) => putRubric(sql, rubricDigest, rubric));
     let active = 1;
     return {
       get jobs() {
         return active;
       },
-      run: (work, signal) =>
-        run(work, signal, { ...options, database, queue: jobs }, (n) => active = n),
+      async *run(work, signal) {
+        const context = { ...options, database, queue: jobs };
+        try {
+          yield* run(work, signal, context, (count) => active = count);
+        } catch (error) {
+          // Told to end while the database was away.
+          if (!(error instanceof Deno.errors.Interrupted)) throw error;
+        }
+      },
       [Symbol.asyncDispose]: async () => {
         await jobs[Symbol.asyncDispose]();
         await database[Symbol.asyncDispose]();
@@ -89,7 +107,11 @@ export async function openQueueExecutor(
     };
   } catch (error) {
     await database[Symbol.asyncDispose]();
-    throw error;
+    if (error instanceof Deno.errors.Interrupted) throw error;
+    const seen = error instanceof Error ? error.message : String(error);
+    throw new ClassError(
+      `Cannot use the queue ${address.shown} as it must take the class: ${seen}`,
+    );
   }
 }
 
@@ -106,7 +128,12 @@ async function* run(
 ): AsyncGenerator<WorkResult> {
   const items = iterate(work);
   const open = new Map<string, WorkItem>();
-  const settle = { ...context, jobs: context.queue, rubrics: new Map() };
+  const settle = {
+    ...context,
+    jobs: context.queue,
+    grading: context.options,
+    rubrics: new Map(),
+  };
   let exhausted = false;
   let lastSign = performance.now();
   let told = false;
@@ -119,8 +146,15 @@ async function* run(
     }
     for (const item of next) open.set(item.key.source, item);
     if (next.length > 0) {
+      const keys = next.map((item) => item.key.source);
+      if (context.retry) {
+        const { rubricDigest: rubric, grader } = context;
+        await context.database.transaction((sql) =>
+          forgetFailures(sql, { rubric, grader }, keys)
+        );
+      }
       // What is there already, of a coordinator that was killed, is not asked for again.
-      const known = await found(next.map((item) => item.key.source), context);
+      const known = await found(keys, context);
       const sources = new Set(known.map((result) => result.source));
       await put(next.filter((item) => !sources.has(item.key.source)), context);
     }
@@ -190,14 +224,14 @@ function found(
  * it must be a report by this rubric, and its points what its verdicts give.
  */
 function reportOf(result: QueuedResult, item: WorkItem, context: Context): Report {
-  const { rubric, seed } = context;
+  const { rubric, seed } = context.options;
   const { submission } = reportSchema.parse(JSON.parse(result.report));
   const report = parseAnswer(result.report, {
     path: "",
     id: submission.id,
     rubric: rubric.rubric,
     checks: {},
-    seed,
+    seed: seed ?? 0,
     limits: { ...defaultLimits },
   });
   return { ...report, submission: { ...report.submission, id: item.id } };

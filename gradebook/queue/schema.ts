@@ -52,6 +52,7 @@ create table ${schema}.result (
   source bytea not null,
   rubric bytea not null,
   grader bytea not null,
+  outcome text not null,
   report text not null,
   duration_ms integer not null,
   made_at timestamptz not null default now(),

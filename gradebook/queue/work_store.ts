@@ -5,6 +5,7 @@
  * @module
  */
 import { canonicalize } from "../../grader/canonical.ts";
+import type { Outcome } from "../../grader/report.ts";
 import type { Rubric } from "../../rubric/rubric.ts";
 import { rubricSchema } from "../../rubric/rubric_schema.ts";
 import type { ResultKey, Source } from "../records.ts";
@@ -75,14 +76,21 @@ export async function querySource(sql: Sql, digest: string): Promise<Source> {
 export async function putResult(
   sql: Sql,
   key: ResultKey,
-  report: string,
-  durationMs: number,
+  result: {
+    /** The report as canonical JSON. */
+    readonly text: string;
+    readonly outcome: Outcome;
+    readonly durationMs: number;
+  },
 ): Promise<boolean> {
   const rows = await sql(
-    `insert into ${schema}.result (source, rubric, grader, report, duration_ms)
-     values (decode($1, 'hex'), decode($2, 'hex'), decode($3, 'hex'), $4, $5)
+    `insert into ${schema}.result (source, rubric, grader, outcome, report, duration_ms)
+     values (decode($1, 'hex'), decode($2, 'hex'), decode($3, 'hex'), $4, $5, $6)
      on conflict do nothing returning 1 as one`,
-    [key.source, key.rubric, key.grader, report, Math.round(durationMs)],
+    [
+      ...[key.source, key.rubric, key.grader],
+      ...[result.outcome, result.text, Math.round(result.durationMs)],
+    ],
   );
   return rows.length > 0;
 }
@@ -117,6 +125,22 @@ export async function resultsOf(
     report: String(row.report),
     durationMs: Number(row.duration_ms),
   }));
+}
+
+/** Forgets failures of these sources, and what was counted: they are tried again. */
+export async function forgetFailures(
+  sql: Sql,
+  key: Omit<ResultKey, "source">,
+  sources: readonly string[],
+): Promise<void> {
+  const where = `rubric = decode($1, 'hex') and grader = decode($2, 'hex')
+    and source in (select decode(hex, 'hex') from unnest($3::text[]) as hex)`;
+  const values = [key.rubric, key.grader, sources];
+  await sql(
+    `delete from ${schema}.result where outcome = 'grader-failed' and ${where}`,
+    values,
+  );
+  await sql(`delete from ${schema}.attempt where ${where}`, values);
 }
 
 /** Counts a failed attempt at a key; how many there are now. */

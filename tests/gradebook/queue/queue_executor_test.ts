@@ -25,10 +25,10 @@ async function gradeThere(
   await using executor = await openQueueExecutor({
     address: queueAddress(url),
     gradebook: made.gradebook,
-    rubric: made.rubric,
+    options: { rubric: made.rubric, seed: 0 },
+    retry: false,
     rubricDigest: made.rubricDigest,
     grader,
-    seed: 0,
     say,
     signal,
   });
@@ -57,7 +57,7 @@ async function workHere(url: string, version: string, signal: AbortSignal) {
       database,
       jobs,
       grader: version,
-      seed: 0,
+      grading: { seed: 0 },
       folder,
       rubrics: new Map(),
       jobsAtOnce: 2,

@@ -80,10 +80,10 @@ async function gradeThere(
   await using executor = await openQueueExecutor({
     address: queueAddress(server.url),
     gradebook: made.gradebook,
-    rubric: made.rubric,
+    options: { rubric: made.rubric, seed: 0 },
+    retry: false,
     rubricDigest: made.rubricDigest,
     grader,
-    seed: 0,
     say: (line) => void said.push(line),
     signal: stop.signal,
   });
