@@ -153,6 +153,14 @@ function Explorer(
               {text.load(Math.round(decoderBytes / 1e6))}
             </button>
           )}
+          <label class="row small">
+            {text.runsOn}
+            <select data-backend autocomplete="off">
+              <option value="auto">{text.automatic}</option>
+              <option value="webgpu">WebGPU</option>
+              <option value="wasm">WebAssembly</option>
+            </select>
+          </label>
           <p class="small" data-status>{text.loading}</p>
           <p class="hidden" role="status" data-said />
         </section>

@@ -4,18 +4,28 @@
  *
  * Inside: canvases [data-view="original|reconstructed|adjusted"] and [data-start="0"...],
  * radios named start, sliders [data-element="5"] with their outputs, #noise, buttons
- * [data-noise="20"], [data-reset] and maybe [data-load], a form [data-another],
- * [data-status], and [data-said] which is read out. `data-state` becomes `ready` or
+ * [data-noise="20"], [data-reset] and maybe [data-load], a select [data-backend], a form
+ * [data-another], [data-status], and [data-said] which is read out. `data-state` becomes `ready` or
  * `failed`; `data-decoded` counts decoded pictures.
  */
 
 const floats = (text) => new Float32Array(bytes(text).buffer);
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-/** A decoder: latents in, numbers in [-1, 1] out. */
-async function openDecoder(runtime, model, width, tell) {
+/**
+ * A decoder: latents in, numbers in [-1, 1] out.
+ *
+ * @param wanted `webgpu` or `wasm`, and nothing else then; `auto`: WebGPU on a GPU
+ * @param tell given why WebGPU is not used though there is a GPU
+ */
+async function openDecoder(wanted, runtime, model, width, tell) {
+  if (wanted !== "auto") return await openOn(wanted, runtime, model, width);
   const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
-  if (adapter) {
+  // One that computes on the processor is slower than WebAssembly.
+  const info = adapter?.info;
+  const software = info?.isFallbackAdapter ||
+    /swiftshader|llvmpipe|lavapipe/i.test(`${info?.architecture} ${info?.description}`);
+  if (adapter && !software) {
     try {
       return await openOn("webgpu", runtime, model, width);
     } catch (error) {
@@ -45,7 +55,8 @@ async function openOn(provider, runtime, model, width) {
   };
   // The first run compiles: it would spoil the time that is shown.
   await decode(new Float32Array(width));
-  return { name: provider === "webgpu" ? "WebGPU" : "WebAssembly", decode };
+  const name = provider === "webgpu" ? "WebGPU" : "WebAssembly";
+  return { name, decode, close: () => session.release() };
 }
 
 class LatentExplorer extends HTMLElement {
@@ -100,6 +111,7 @@ class LatentExplorer extends HTMLElement {
       this.#label(noise);
       this.#choose(this.#start);
     });
+    this.querySelector("[data-backend]").addEventListener("change", () => this.#reopen());
     this.querySelector("[data-another]")?.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#add(event.target.elements.element);
@@ -136,7 +148,8 @@ class LatentExplorer extends HTMLElement {
       let note = "";
       const { runtime } = this.dataset;
       const { latent } = this.#data;
-      this.#decoder = await openDecoder(runtime, model, latent, (reason) => {
+      const wanted = this.querySelector("[data-backend]").value;
+      this.#decoder = await openDecoder(wanted, runtime, model, latent, (reason) => {
         note = fill(this.#words.fallback, { reason });
       });
       this.dataset.note = note;
@@ -145,6 +158,19 @@ class LatentExplorer extends HTMLElement {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** Opens the decoder again, on the backend that was chosen. */
+  async #reopen() {
+    if (this.dataset.state === undefined) return;
+    delete this.dataset.state;
+    // What is being decoded is decoded by the old one.
+    while (this.#busy) await new Promise((done) => setTimeout(done, 20));
+    const old = this.#decoder;
+    this.#decoder = null;
+    this.#times = [];
+    await old?.close();
+    await this.#open();
   }
 
   #fail(error) {

@@ -146,6 +146,7 @@ export const modelsWords = localized({
     fallback: "WebGPU could not be used ({reason}), so WebAssembly is",
     outOfRange: "There is no element {number}: 0 to {last}",
     runsOn: "Runs on",
+    automatic: "what is fastest here",
   },
 }, {
   title: "模型",
@@ -280,6 +281,7 @@ export const modelsWords = localized({
     fallback: "無法使用 WebGPU（{reason}），改用 WebAssembly",
     outOfRange: "沒有元素 {number}：範圍為 0 至 {last}",
     runsOn: "執行於",
+    automatic: "此處最快者",
   },
 });
 

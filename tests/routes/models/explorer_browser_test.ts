@@ -101,11 +101,27 @@ Deno.test({
           await settled(page);
         });
 
+        await t.step(
+          "a backend that is not there is said, another can be had",
+          async () => {
+            const status = page.locator("[data-status]");
+            await page.selectOption("[data-backend]", "webgpu");
+            await page.waitForSelector("latent-explorer[data-state=failed]");
+            assertStringIncludes(await status.textContent() ?? "", "can not run here");
+            await page.selectOption("[data-backend]", "wasm");
+            await page.waitForSelector("latent-explorer[data-state=ready]");
+            await settled(page);
+            assertStringIncludes(await status.textContent() ?? "", "WebAssembly");
+          },
+        );
+
         // Chromium says so where it has no GPU; the explorer then takes WebAssembly.
         complaints.splice(
           0,
           complaints.length,
-          ...complaints.filter((line) => line !== "No available adapters."),
+          ...complaints.filter((line) =>
+            !/No available adapters|no available backend|webgpu/i.test(line)
+          ),
         );
 
         await t.step("without scripts it says so, and shows the traversal", async () => {
