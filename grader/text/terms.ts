@@ -14,6 +14,10 @@ export interface TermMatch {
 
 const gap = 40;
 const compiled = new Map<string, RegExp>();
+const literals = new Map<string, string>();
+
+/** Stands for any ending in a folded part of a term. */
+const anyEnding = "\u0001";
 
 /**
  * The pattern of a term over folded text. A blank stands for blanks or a hyphen, `*` at
@@ -23,17 +27,36 @@ const compiled = new Map<string, RegExp>();
 export function termPattern(term: string): RegExp {
   const known = compiled.get(term);
   if (known) return known;
-  const parts = term.split("...").map((part) => partPattern(part.trim()));
+  const parts = foldedParts(term).map(partPattern);
   const pattern = new RegExp(parts.join(`[^。.!?;]{0,${gap}}?`), "gu");
   compiled.set(term, pattern);
   return pattern;
 }
 
-function partPattern(part: string): string {
-  const folded = fold(part.replace(/\*/g, "\u0001")).text;
+/** The parts of a term between its gaps, folded. */
+function foldedParts(term: string): string[] {
+  return term.split("...").map((part) =>
+    fold(part.trim().replace(/\*/g, anyEnding)).text
+  );
+}
+
+/**
+ * The longest piece of a term that stands as it is wherever the term does: most texts do
+ * not hold it, and need no pattern.
+ */
+function literalOf(term: string): string {
+  const known = literals.get(term);
+  if (known !== undefined) return known;
+  const pieces = foldedParts(term).flatMap((part) => part.split(/[ \u0001-]/));
+  const longest = pieces.reduce((a, b) => b.length > a.length ? b : a, "");
+  literals.set(term, longest);
+  return longest;
+}
+
+function partPattern(folded: string): string {
   const characters = [...folded];
   const body = characters.map((c, i) => {
-    if (c === "\u0001") return "[\\p{L}\\p{N}]*";
+    if (c === anyEnding) return "[\\p{L}\\p{N}]*";
     if (c === " " || c === "-") {
       const between = isCjk(characters[i - 1] ?? "") || isCjk(characters[i + 1] ?? "");
       return between ? "[ -]?" : "[ -]+";
@@ -68,6 +91,7 @@ export function findTerms(text: Folded | string, terms: readonly string[]): Term
   const folded = typeof text === "string" ? text : text.text;
   const matches: TermMatch[] = [];
   for (const term of terms) {
+    if (!folded.includes(literalOf(term))) continue;
     for (const match of folded.matchAll(termPattern(term))) {
       if (match[0] === "") continue;
       matches.push({ term, start: match.index, end: match.index + match[0].length });
@@ -80,6 +104,7 @@ export function findTerms(text: Folded | string, terms: readonly string[]): Term
 export function hasTerm(text: Folded | string, terms: readonly string[]): boolean {
   const folded = typeof text === "string" ? text : text.text;
   return terms.some((term) => {
+    if (!folded.includes(literalOf(term))) return false;
     const pattern = termPattern(term);
     pattern.lastIndex = 0;
     const found = pattern.test(folded);
