@@ -11,6 +11,7 @@ import { UsageError } from "./usage.ts";
 /** Each command is loaded when it is asked for: grading needs none of the models. */
 const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   autograde: async (args) => (await import("./autograde.ts")).autogradeCommand(args),
+  compare: async (args) => (await import("./compare.ts")).compareCommand(args),
   dashboard: async (args) => (await import("./dashboard.ts")).dashboardCommand(args),
   export: async (args) => (await import("./export.ts")).exportCommand(args),
   demo: async (args) => (await import("./demo.ts")).demoCommand(args),
