@@ -66,6 +66,31 @@ export interface CurrentGrade {
  * @param rubric What the report was graded by
  * @param report `null`: not graded yet
  * @param decisions On this submission, oldest first
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = { en: "x", "zh-TW": "x" };
+ * const item = { id: "q1.a", text, check: "mentions", parameters: {} };
+ * const rubric = {
+ *   schema: "latentmark/rubric@1" as const,
+ *   id: "r",
+ *   version: "1.0",
+ *   title: text,
+ *   questions: [{
+ *     ...{ id: "q1", title: text, text, points: 1, floor: 0, scoring: "positive" as const },
+ *     items: [{ ...item, award: { met: 1, partial: 0.5 } }],
+ *   }],
+ * };
+ * const decision = {
+ *   ...{ number: 1, submission: 1, item: "q1.a", action: "override" as const },
+ *   ...{ verdict: "met" as const, points: 0.75, comment: "", who: "ta", result: null },
+ *   ...{ at: "2026-01-01T00:00:00.000Z", undoes: null },
+ * };
+ * assertEquals(currentGrade(rubric, null, []).score, null);
+ * assertEquals(currentGrade(rubric, null, [decision]).score?.earned, 0.75);
+ * ```
  */
 export function currentGrade(
   rubric: Rubric,
