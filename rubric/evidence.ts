@@ -42,8 +42,9 @@ export type EvidenceKind =
  * `grader`: rubric lines, ticks and scores that a grader wrote into a graded copy.
  * `assignment`: the question's own words, copied.
  * `hidden`: text that a reader of the page can not see.
+ * `aimed`: text that begs whoever grades for points or tells them what to do.
  */
-export type Origin = "author" | "grader" | "assignment" | "hidden";
+export type Origin = "author" | "grader" | "assignment" | "hidden" | "aimed";
 
 /** A picture in a submission; pixels are kept apart, see {@linkcode Raster}. */
 export interface ImageRef {
