@@ -4,13 +4,14 @@
  * @module
  */
 import type { Check, Finding } from "../rubric/check.ts";
-import type { Document, Evidence, SubmissionFile } from "../rubric/evidence.ts";
+import type { Evidence, SubmissionFile } from "../rubric/evidence.ts";
 import type { Facts } from "../rubric/facts.ts";
 import { itemsOf, type Rubric } from "../rubric/rubric.ts";
 import { reasonText } from "../rubric/reason_text.ts";
 import { score } from "../rubric/score.ts";
 import { canonicalize } from "./canonical.ts";
 import { sha256Hex } from "./collect/digest.ts";
+import { noticesOf } from "./notices.ts";
 import type { Outcome, Report, ReportEvidence } from "./report.ts";
 
 /** What the report freezes besides the submission's own facts. */
@@ -75,7 +76,7 @@ export function buildReport(frame: ReportFrame, found: Found): Report {
     score: { earned: total.earned, possible: total.possible, pending: total.pending },
     evidence: facts.document.evidence.filter((e) => cited.has(e.id)).map(reportEvidence),
     readings,
-    notices: notices(facts.document),
+    notices: noticesOf(facts.document),
     personScores: facts.document.personScores,
   };
 }
@@ -124,19 +125,4 @@ function reportEvidence(evidence: Evidence): ReportEvidence {
     quote: text.length > quoteLength ? `${text.slice(0, quoteLength - 1)}…` : text,
     via,
   };
-}
-
-/** What a person should know of: unread parts, hidden text, copied questions. */
-function notices(document: Document): Report["notices"] {
-  return [
-    ...document.problems.map(({ where, problem }) => ({
-      where,
-      notice: problem,
-    })),
-    ...document.evidence.filter((e) => e.origin === "hidden").map((e) => ({
-      where: e.where,
-      notice: `hidden text does not count (${e.originReason ?? "hidden"}): ` +
-        `"${e.text.slice(0, 80)}"`,
-    })),
-  ];
 }

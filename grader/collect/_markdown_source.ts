@@ -17,6 +17,7 @@ const most: readonly (readonly [bracket: string, count: number])[] = [
   ["[", 4000],
   ["]", 4000],
   ["<", 10_000],
+  ["@", 2000],
 ];
 
 /** Why a text is not given to the parser; `null` where it is. */
@@ -25,13 +26,14 @@ export function hardness(text: string): string | null {
   let counts = most.map(() => 0);
   for (const line of text.split("\n")) {
     if (line.trim() === "") counts = most.map(() => 0);
-    if (/^[ \t]*(?:>[ \t]?){60}/.test(line)) return "quotes nested too deep";
-    if (/^(?:[ \t]*[-*+][ \t]){60}/.test(line)) return "lists nested too deep";
+    if (/^(?:[ \t]{0,8}(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){60}/.test(line)) {
+      return "lists or quotes nested too deep";
+    }
     for (const [i, [bracket, count]] of most.entries()) {
       for (let at = line.indexOf(bracket); at >= 0; at = line.indexOf(bracket, at + 1)) {
         counts[i] = counts[i]! + 1;
       }
-      if (counts[i]! > count) return "too many brackets";
+      if (counts[i]! > count) return `too many of "${bracket}"`;
     }
   }
   return null;

@@ -70,15 +70,16 @@ export async function markdownPieces(
   assets: Assets,
 ): Promise<Piece[]> {
   const squeezed = squeezeDataUris(markdown);
-  const tooHard = hardness(squeezed.text);
-  if (tooHard !== null) {
+  const asPlainText = (why: string): Piece[] => {
     const whole = place.where(0, markdown.length);
-    context.addProblem(whole, `Markdown with ${tooHard} was read as plain text`);
+    context.addProblem(whole, `Markdown with ${why} was read as plain text`);
     return plainTextPieces(markdown, whole.file, context).map((piece) => ({
       ...piece,
       where: place.where(...piece.where.offsets ?? [0, markdown.length]),
     }));
-  }
+  };
+  const tooHard = hardness(squeezed.text);
+  if (tooHard !== null) return asPlainText(tooHard);
   const source = widelyAccepted(squeezed.text);
   const walk = new MarkdownWalk({
     raw: markdown,
@@ -88,7 +89,13 @@ export async function markdownPieces(
     context,
     assets,
   });
-  return await walk.collect(parseMarkdown(source, place.frontMatter));
+  try {
+    return await walk.collect(parseMarkdown(source, place.frontMatter));
+  } catch (error) {
+    // Parser and walk go down by calling themselves, a level a time.
+    if (!(error instanceof RangeError)) throw error;
+    return asPlainText("structures nested too deep");
+  }
 }
 
 function parseMarkdown(source: string, withFrontMatter: boolean): Root {

@@ -53,6 +53,9 @@ function addMark(
   byEvidence.set(line.evidence, marks);
 }
 
+/** White space that patterns would have to try many ways to part. */
+const wide = /\s{9,}/g;
+
 /** Lines of all text that can hold a grader's words, blank ones left out. */
 function linesOf(evidence: readonly Evidence[]): TextLine[] {
   const lines: TextLine[] = [];
@@ -67,7 +70,13 @@ function linesOf(evidence: readonly Evidence[]): TextLine[] {
       const end = start + text.length;
       if (text.trim() === "") blank = true;
       else {
-        lines.push({ evidence: index, start, end, text, alone: blank || start === 0 });
+        lines.push({
+          evidence: index,
+          start,
+          end,
+          text: text.replace(wide, " ".repeat(8)),
+          alone: blank || start === 0,
+        });
         blank = false;
       }
       start = end + 1;

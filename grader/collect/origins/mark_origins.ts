@@ -4,13 +4,14 @@
  * @module
  */
 import type { Document } from "../../../rubric/evidence.ts";
+import { markAimed } from "./aimed_text.ts";
 import { markAssignment } from "./assignment_text.ts";
 import { markGraderBlocks } from "./grader_blocks.ts";
 import { markUnreadPictures } from "./mark_unread_pictures.ts";
 
 /**
  * Marks a grader's blocks first, as they repeat the question, and then what else copies
- * the question; at last, whether pictures are nearly all there is.
+ * the question, and what begs for points; at last, whether pictures are nearly all there is.
  *
  * @param questionTexts The questions, in every language they are asked in
  */
@@ -19,6 +20,6 @@ export function markOrigins(
   questionTexts: readonly string[],
 ): Document {
   return markUnreadPictures(
-    markAssignment(markGraderBlocks(document), questionTexts),
+    markAimed(markAssignment(markGraderBlocks(document), questionTexts)),
   );
 }

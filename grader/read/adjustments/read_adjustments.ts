@@ -5,6 +5,8 @@
  */
 import type { Document } from "../../../rubric/evidence.ts";
 import type { Adjustment } from "../../../rubric/facts.ts";
+import { idsInHeaps } from "../../text/term_heaps.ts";
+import type { Candidate } from "./_candidate.ts";
 import { codeAdjustments } from "./_code_adjustments.ts";
 import { withoutInputNoise } from "./_input_noise.ts";
 import { leftovers } from "./_leftovers.ts";
@@ -49,8 +51,18 @@ export function readAdjustments(document: Document): readonly Adjustment[] {
   const { candidates: shown, unread } = codeAdjustments(document);
   const code = shown.filter(({ basis }) => basis !== "prose");
   const inline = shown.filter(({ basis }) => basis === "prose");
-  const told = merged(code, [...inline, ...proseAdjustments(document)], order);
+  const heaped = idsInHeaps(document.evidence);
+  const words = [...inline, ...proseAdjustments(document)].map((one) =>
+    heaped.has(one.evidence) ? listed(one) : one
+  );
+  const told = merged(code, words, order);
   const found = withoutInputNoise(document, told);
   const all = [...found, ...leftovers(document, found, unread)];
   return encodesNothing(document) ? ofNoPicture(all) : all;
+}
+
+/** Among terms that say nothing, nothing is said to be done. */
+function listed(candidate: Candidate): Candidate {
+  if (candidate.counts !== "yes") return candidate;
+  return { ...candidate, counts: "unknown", reason: "it stands in a list of keywords" };
 }

@@ -28,7 +28,7 @@ export function latentSection(document: Document): Section | undefined {
   const starts: number[] = [];
   let asked: number | undefined;
   evidence.forEach(({ text, kind, origin }, i) => {
-    if (origin === "hidden" || origin === "grader" || kind === "image") return;
+    if (/^(?:hidden|grader|aimed)$/.test(origin) || kind === "image") return;
     if (kind !== "heading" && kind !== "paragraph" && kind !== "list-item") return;
     const first = text.trimStart().split("\n", 1)[0]?.slice(0, 400) ?? "";
     if (ASKED.test(text.slice(0, 600))) asked = i;

@@ -83,7 +83,7 @@ export function placeSentences(document: Document, lexicon: Lexicon, matcher: Ma
   let leading: number | undefined;
   let namedAt = -99;
   for (const evidence of document.evidence) {
-    if (evidence.origin === "hidden" || evidence.origin === "grader") continue;
+    if (/^(?:hidden|grader|aimed)$/.test(evidence.origin)) continue;
     if (evidence.kind === "image") continue;
     if (evidence.kind === "code" || evidence.kind === "output") {
       // Plain text may run a question's line into the code below it.

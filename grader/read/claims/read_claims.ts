@@ -7,6 +7,7 @@ import type { Document } from "../../../rubric/evidence.ts";
 import type { Claim } from "../../../rubric/facts.ts";
 import type { Lexicon } from "../../../rubric/lexicon.ts";
 import { fold } from "../../text/fold.ts";
+import { idsInHeaps, isPasted, termHeaps } from "../../text/term_heaps.ts";
 import {
   type Clause,
   type Fallback,
@@ -72,6 +73,8 @@ export function readClaims(document: Document, lexicon: Lexicon): readonly Claim
   const matcher = createMatcher(lexicon, whole);
   const claims: Claim[] = [];
   let last: Fallback | undefined;
+  const heaped = idsInHeaps(document.evidence);
+  const doubtful = isPasted(termHeaps(document.evidence));
   const { sentences, named } = placeSentences(document, lexicon, matcher);
   for (const { id, text } of named) claims.push(nameOnly(id, text, lexicon));
   for (const sentence of sentences) {
@@ -79,11 +82,16 @@ export function readClaims(document: Document, lexicon: Lexicon): readonly Claim
     const anew = sentence.opens || sentence.labelled ||
       (sentence.asked && opensWithCue(sentence.text, lexicon, matcher));
     const fallback = anew || last === undefined ? sentence.fallback : last;
-    const read = readSentence(sentence, fallback, lexicon, matcher);
-    claims.push(...read.claims);
+    const read = readSentence(sentence, fallback, lexicon, matcher, heaped);
+    claims.push(...doubtful ? read.claims.map(doubted) : read.claims);
     last = read.subject ?? (sentence.opens ? undefined : last);
   }
   return claims;
+}
+
+/** Beside a pasted vocabulary nothing is sure. */
+function doubted(claim: Claim): Claim {
+  return { ...claim, strength: Math.min(claim.strength, 0.4) };
 }
 
 /** Whether a sentence offers something before it names anybody: `缺點是 ...`. */
@@ -125,6 +133,7 @@ function readSentence(
   fallback: Fallback,
   lexicon: Lexicon,
   matcher: Matcher,
+  heaped: ReadonlySet<string>,
 ): { claims: Claim[]; subject: Fallback | undefined } {
   const { text } = sentence;
   const topic = lexicon.subjects[0]?.id ?? "unknown";
@@ -192,7 +201,7 @@ function readSentence(
     if (!affirmed && hit.contrary) group.contrary.add(hit.concept.id);
   }
   const subjects = new Set(clauses.map((c) => c.subject));
-  const bare = isBareList(text, lexicon, matcher);
+  const bare = heaped.has(sentence.evidence.id) || isBareList(text, lexicon, matcher);
   const claims: Claim[] = [];
   for (const group of groups.values()) {
     const against = new Set([...group.against, ...subjects]);

@@ -6,6 +6,7 @@
 import type { Document, Evidence } from "../../../rubric/evidence.ts";
 import type { Adjustment, Comparison } from "../../../rubric/facts.ts";
 import { fold } from "../../text/fold.ts";
+import { idsInHeaps } from "../../text/term_heaps.ts";
 import { splitSentences } from "../../text/sentences.ts";
 import { hasTerm } from "../../text/terms.ts";
 import { isCodeText } from "../adjustments/code_text.ts";
@@ -15,6 +16,8 @@ import { weigh } from "./_weigh.ts";
 import cues from "./cues.json" with { type: "json" };
 
 const longest = 40_000;
+/** What is longer is no sentence; the rest of it is not read. */
+const longestSentence = 2000;
 const most = 60;
 /** A statement with less strength says nothing of the pictures. */
 const least = 0.3;
@@ -72,6 +75,7 @@ export function readComparisons(
     counts === "yes" || (counts === "unknown" && basis === "code")
   );
   const found: Comparison[] = [];
+  const heaped = idsInHeaps(document.evidence);
   let heading = "";
   let nearAdjustment = 0;
   for (const item of document.evidence) {
@@ -83,11 +87,11 @@ export function readComparisons(
       (counts !== "no" || kind === "sweep" || kind === "interpolate")
     );
     if (item.kind === "heading") heading = fold(item.text).text;
-    for (const part of describable(item)) {
+    for (const part of heaped.has(item.id) ? [] : describable(item)) {
       const label = labelOf(part);
       if (label !== null) heading = label;
       const section: Section = shown ? "none" : sections.get(item.id) ?? "none";
-      const folded = fold(part).text;
+      const folded = fold(part.slice(0, longestSentence)).text;
       const named = namedAdjustments(folded, real);
       const weight = weigh(folded, {
         named: named.length > 0,
