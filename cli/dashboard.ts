@@ -10,6 +10,7 @@ import { openGradebook } from "../gradebook/store/open_gradebook.ts";
 import { newTokens } from "../routes/access.ts";
 import { dashboard } from "../routes/app.tsx";
 import type { Language } from "../rubric/reason_text.ts";
+import { onInterrupt } from "./interruptions.ts";
 import { givenPath, languageOf, noSuchFlag, UsageError } from "./usage.ts";
 
 const help = `Usage: deno task dashboard [options]
@@ -124,7 +125,9 @@ export async function serveDashboard(plan: DashboardPlan): Promise<number> {
       `  to look:   ${origin}/?token=${tokens.viewer}\n` +
       `Ctrl-C ends it.`,
   );
-  await interrupted();
+  const told = Promise.withResolvers<void>();
+  using _told = onInterrupt(() => told.resolve());
+  await told.promise;
   closing.abort();
   // A browser may hold its connection open: it need not be waited for long.
   let patience: ReturnType<typeof setTimeout> | undefined;
@@ -159,17 +162,6 @@ function listen(
     `Cannot listen on port ${tried} as it must be free: another program is there; name ` +
       "one with --port",
   );
-}
-
-/** Resolves at Ctrl-C. */
-function interrupted(): Promise<void> {
-  return new Promise((done) => {
-    const stop = () => {
-      Deno.removeSignalListener("SIGINT", stop);
-      done();
-    };
-    Deno.addSignalListener("SIGINT", stop);
-  });
 }
 
 /** The system's name of the person, where it is a person. */

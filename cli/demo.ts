@@ -10,6 +10,7 @@ import { endChildren } from "../grader/sandbox.ts";
 import { serveDashboard } from "./dashboard.ts";
 import { trainedModels } from "./demo_models.ts";
 import { gradeSamples, sampleCount } from "./demo_samples.ts";
+import { onInterrupt } from "./interruptions.ts";
 import { setup } from "./setup.ts";
 import { languageOf, noSuchFlag } from "./usage.ts";
 
@@ -42,23 +43,9 @@ export async function demoCommand(args: string[]): Promise<number> {
   const folder = fromFileUrl(demoFolder);
   await Deno.mkdir(folder, { recursive: true });
   const gradebook = join(folder, "gradebook.db");
-  let stop: () => void = () => {
-    endChildren();
-    Deno.exit(130);
-  };
-  const interrupt = () => stop();
-  Deno.addSignalListener("SIGINT", interrupt);
-  say("1 of 4", "what the machine lacks");
-  await setup(["mesa-vulkan-drivers"]);
-  say("2 of 4", "the models: an autoencoder and a VAE, about a minute and a half, once");
-  const leave = stop;
-  const models = await trainedModels(folder, (end) => stop = end);
-  stop = leave;
+  const models = await prepare(folder, gradebook);
   if (models === null) return 1;
-  say("3 of 4", `${sampleCount} sample reports`);
-  await gradeSamples(gradebook);
   say("4 of 4", "the dashboard; Ctrl-C ends it");
-  Deno.removeSignalListener("SIGINT", interrupt);
   return await serveDashboard({
     gradebook,
     port: flags.port === undefined ? null : Number(flags.port),
@@ -67,6 +54,25 @@ export async function demoCommand(args: string[]): Promise<number> {
     models,
     host: null,
   });
+}
+
+/** Everything before the dashboard; the folder of the models, `null`: they failed. */
+async function prepare(folder: string, gradebook: string): Promise<string | null> {
+  const leave = (signal: "SIGINT" | "SIGTERM") => {
+    endChildren();
+    Deno.exit(signal === "SIGINT" ? 130 : 143);
+  };
+  let stop: (signal: "SIGINT" | "SIGTERM") => void = leave;
+  using _told = onInterrupt((signal) => stop(signal));
+  say("1 of 4", "what the machine lacks");
+  await setup(["mesa-vulkan-drivers"]);
+  say("2 of 4", "the models: an autoencoder and a VAE, about a minute and a half, once");
+  const models = await trainedModels(folder, (end) => stop = end);
+  stop = leave;
+  if (models === null) return null;
+  say("3 of 4", `${sampleCount} sample reports`);
+  await gradeSamples(gradebook);
+  return models;
 }
 
 function say(step: string, what: string): void {

@@ -43,13 +43,18 @@ export async function trainedModels(
     ],
     cwd: fromFileUrl(root),
     stdin: "null",
+    // Its own group: Ctrl-C reaches it once, through us; a second one would not wait.
+    detached: true,
   }).spawn();
   let asked = false;
   onStop(() => {
-    // At a terminal the child was interrupted, too; it writes where it stands and ends.
-    if (!asked) child.kill("SIGINT");
-    else child.kill("SIGKILL");
     asked = true;
+    // It writes where it stands and ends.
+    try {
+      child.kill("SIGINT");
+    } catch {
+      // It has ended.
+    }
   });
   const { success, code } = await child.status;
   if (asked || code === 130) {

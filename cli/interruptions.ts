@@ -7,6 +7,12 @@
 let own: ((signal: "SIGINT" | "SIGTERM") => void) | null = null;
 
 /**
+ * One Ctrl-C arrives twice: from the terminal, and passed on by `deno task`. What comes
+ * this soon is no second one.
+ */
+const echoMs = 500;
+
+/**
  * Has the first signal call a function in place of ending the process; the second one ends
  * it. Undone when disposed of.
  */
@@ -14,8 +20,11 @@ export function onInterrupt(
   handler: (signal: "SIGINT" | "SIGTERM") => void,
 ): Disposable {
   own = handler;
+  let last = -Infinity;
   const key = () => {
-    if (!interrupt("SIGINT")) Deno.exit(130);
+    const first = interrupt("SIGINT");
+    if (!first && performance.now() - last > echoMs) Deno.exit(130);
+    if (first) last = performance.now();
   };
   Deno.addSignalListener("SIGINT", key);
   return {
