@@ -11,6 +11,7 @@ import { newTokens } from "../routes/access.ts";
 import { dashboard } from "../routes/app.tsx";
 import type { Language } from "../rubric/reason_text.ts";
 import { onInterrupt } from "./interruptions.ts";
+import { defaultGradebook } from "./open_gradebook.ts";
 import { givenPath, languageOf, noSuchFlag, UsageError } from "./usage.ts";
 
 const help = `Usage: deno task dashboard [options]
@@ -45,7 +46,7 @@ export async function dashboardCommand(args: string[]): Promise<number> {
     string: ["gradebook", "port", "lang", "name", "models", "host"],
     boolean: ["help"],
     default: {
-      gradebook: "gradebook.db",
+      gradebook: defaultGradebook,
       lang: "en",
       name: userName(),
       models: "results/train",
@@ -114,9 +115,12 @@ export async function serveDashboard(plan: DashboardPlan): Promise<number> {
     );
   }
   if (gradebook.assignments().length === 0) {
+    const named = plan.gradebook === defaultGradebook
+      ? ""
+      : `--gradebook ${plan.gradebook} `;
     console.error(
       `Nothing is in the gradebook "${plan.gradebook}" yet. Grade reports into it:\n` +
-        `  deno task grade --gradebook ${plan.gradebook} report.pdf`,
+        `  deno task grade ${named}report.pdf`,
     );
   }
   console.log(
