@@ -65,19 +65,23 @@ export function openDatabase(
   // A connection that breaks while nobody uses it: whoever asks next gets another.
   pool.on("error", () => {});
   let away = false;
+  let wasThere = false;
 
   const say = (line: string) => options.say(withoutSecrets(line, address.secrets));
   const patiently = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     for (let waitMs = firstWaitMs;; waitMs = Math.min(2 * waitMs, longestWaitMs)) {
       try {
         const result = await work();
+        wasThere = true;
         if (away) {
           away = false;
           say(`The database ${address.shown} is back`);
         }
         return result;
       } catch (error) {
-        if (!isAway(error)) throw cleaned(error, address);
+        // A name that was found once is found again; before that it may be misspelt.
+        const isLost = isAway(error) || wasThere && isUnknownHost(error);
+        if (!isLost) throw cleaned(error, address);
         if (!away) {
           away = true;
           say(`The database ${address.shown} is away, waiting for it: ${reason(error)}`);
@@ -140,10 +144,15 @@ export function isAway(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isAway);
   const { code } = error as Error & { readonly code?: unknown };
   if (typeof code === "string") {
-    return codesOfAbsence.test(code) || /\bE(?:CONN|PIPE|TIMEDOUT|HOST|NET)/.test(code);
+    return codesOfAbsence.test(code) ||
+      /^E(?:CONN|PIPE|TIMEDOUT|HOST|NET|AI_AGAIN)/.test(code);
   }
   return /connection terminated|connection (?:timeout|error)|timeout exceeded|not queryable|client was closed/i
     .test(error.message);
+}
+
+function isUnknownHost(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOTFOUND";
 }
 
 /**
