@@ -5,9 +5,8 @@
  */
 import { canonicalize } from "../../grader/canonical.ts";
 import { compareReports } from "../../grader/compare_reports.ts";
-import { grade } from "../../grader/grade.ts";
 import type { Gradebook } from "../../gradebook/gradebook.ts";
-import { writeSource } from "../../gradebook/source_files.ts";
+import { gradeStored } from "../../gradebook/record.ts";
 import { checkUrl } from "../../rubric/load_rubric.ts";
 import { itemsOf } from "../../rubric/rubric.ts";
 import type { Standing } from "./standing.ts";
@@ -55,23 +54,17 @@ async function differencesOf(
   const graded = result === undefined ? null : gradebook.result(result);
   const source = gradebook.source(graded?.source ?? record.source);
   if (source === null) throw new Error("the gradebook does not have its files");
-  const folder = await Deno.makeTempDir({ prefix: "latentmark-verify-" });
-  try {
-    const path = await writeSource((sha256) => gradebook.blob(sha256), source, folder);
-    const again = await grade(path, {
-      rubric: {
-        rubric: rubric.rubric,
-        checks: new Map(names.map((name) => [name, checkUrl(name, "rubric.yaml")])),
-      },
-      id: report.submission.id,
-      seed: report.provenance.seed,
-      limits: report.provenance.limits,
-      sandbox: { durationMs: mostMs },
-    });
-    return canonicalize(report) === canonicalize(again)
-      ? []
-      : compareReports(report, again);
-  } finally {
-    await Deno.remove(folder, { recursive: true }).catch(() => {});
-  }
+  const again = await gradeStored(gradebook, source, {
+    rubric: {
+      rubric: rubric.rubric,
+      checks: new Map(names.map((name) => [name, checkUrl(name, "rubric.yaml")])),
+    },
+    id: report.submission.id,
+    seed: report.provenance.seed,
+    limits: report.provenance.limits,
+    sandbox: { durationMs: mostMs },
+  });
+  return canonicalize(report) === canonicalize(again)
+    ? []
+    : compareReports(report, again);
 }
