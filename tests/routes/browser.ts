@@ -9,28 +9,16 @@
  */
 import { assertEquals } from "@std/assert";
 import axe from "axe-core";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import type { Gradebook } from "../../gradebook/gradebook.ts";
 import { dashboard, type DashboardOptions } from "../../routes/app.tsx";
+import { browserPath, launchBrowser } from "./launch_browser.ts";
 import { madeGradebook } from "./made_gradebook.ts";
+
+export { browserPath };
 
 /** Tokens of the dashboards of tests. */
 export const madeTokens = { viewer: "viewer-token", grader: "grader-token" } as const;
-
-/** Where the browser is, where there is one. */
-export const browserPath: string | null = findBrowser();
-
-function findBrowser(): string | null {
-  for (const path of ["/usr/bin/chromium", "/usr/bin/google-chrome"]) {
-    try {
-      Deno.statSync(path);
-      return path;
-    } catch {
-      // Not here.
-    }
-  }
-  return null;
-}
 
 /** A dashboard that listens. */
 export interface Served extends AsyncDisposable {
@@ -101,10 +89,7 @@ export async function withBrowser(
     throw new Error("Cannot test pages as there must be Chromium");
   }
   await using served = await serveMade(options);
-  const browser = await chromium.launch({
-    executablePath: browserPath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  const browser = await launchBrowser();
   const complaints: string[] = [];
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
