@@ -96,7 +96,7 @@ export async function compareCommand(args: string[]): Promise<number> {
       return 0;
     }
     const lines = [
-      `${result.matched} submissions compared`,
+      `${result.matched} ${result.matched === 1 ? "submission" : "submissions"} compared`,
       ...table(result.items.map(({ item, agreement }) => [item, agreement])),
       ...result.scores.map(({ what, compared, equal, meanDifference }) =>
         `${what}: ${equal} of ${compared} scores equal` +

@@ -65,8 +65,9 @@ export function matchSubmissions(
     of: (row) => found.get(keyOf(row)) ?? null,
     unmatched: [
       ...free.filter((one) => !used.has(one)).map(({ record }) => {
+        const known = record.submitters.length > 0;
         const why = unmatched.find(({ entry }) => entry.record === record)?.why.en;
-        return `submission "${record.id}": ${why ?? "it is not in the file"}`;
+        return `submission "${record.id}": ${known && why || "it is not in the file"}`;
       }),
       ...left.filter(({ key }) => !found.has(key)).map(({ row }) =>
         `row of ${
