@@ -5,17 +5,8 @@
  */
 
 import type { Assets } from "./assets.ts";
-import { collectCodeFile } from "./code_file.ts";
 import type { CollectContext, CollectFile, Piece } from "./context.ts";
-import { collectDocx } from "./docx.ts";
 import type { FileKind } from "./file_kind.ts";
-import { collectHtml } from "./html.ts";
-import { collectMarkdown } from "./markdown.ts";
-import { collectNotebook } from "./notebook.ts";
-import { collectOnnx } from "./onnx.ts";
-import { collectPdf } from "./pdf.ts";
-import { collectImage } from "./picture.ts";
-import { collectPlainText } from "./plain_text.ts";
 
 /** A collector: one file -> pieces in reading order. */
 export type Collector = (
@@ -24,16 +15,25 @@ export type Collector = (
   assets: Assets,
 ) => Promise<Piece[]> | Piece[];
 
-/** The collectors by the kind of file that each reads; other kinds have none. */
+/**
+ * The collectors by the kind of file that each reads; other kinds have none. Each is loaded
+ * when it is asked for: of a child's short life its libraries are the larger part.
+ */
 export const collectors: Readonly<Partial<Record<FileKind, Collector>>> = {
-  pdf: collectPdf,
-  docx: collectDocx,
-  notebook: collectNotebook,
-  markdown: collectMarkdown,
-  html: collectHtml,
-  text: collectPlainText,
-  unknown: collectPlainText,
-  code: collectCodeFile,
-  image: collectImage,
-  onnx: collectOnnx,
+  pdf: async (file, context) => (await import("./pdf.ts")).collectPdf(file, context),
+  docx: async (file, context) => (await import("./docx.ts")).collectDocx(file, context),
+  notebook: async (...file) => (await import("./notebook.ts")).collectNotebook(...file),
+  markdown: async (...file) => (await import("./markdown.ts")).collectMarkdown(...file),
+  html: async (...file) => (await import("./html.ts")).collectHtml(...file),
+  text: plainText,
+  unknown: plainText,
+  code: async (file, context) =>
+    (await import("./code_file.ts")).collectCodeFile(file, context),
+  image: async (file, context) =>
+    (await import("./picture.ts")).collectImage(file, context),
+  onnx: async (file, context) => (await import("./onnx.ts")).collectOnnx(file, context),
 };
+
+async function plainText(file: CollectFile, context: CollectContext): Promise<Piece[]> {
+  return (await import("./plain_text.ts")).collectPlainText(file, context);
+}

@@ -5,10 +5,7 @@
  */
 
 import { Buffer } from "node:buffer";
-import decodeWebp, { init as initWebp } from "@jsquash/webp/decode.js";
-import { decode as decodeBmp } from "bmp-ts";
 import { imageSize } from "image-size";
-import UTIF from "utif2";
 import type { Raster } from "../../rubric/evidence.ts";
 import { exifOrientation, orient } from "./_exif.ts";
 import { decodeGif, decodeJpeg, decodePng } from "./_wasm_codecs.ts";
@@ -65,10 +62,15 @@ function onWhite(
   return { width, height, rgb };
 }
 
+// Rare formats have libraries of their own, which are loaded when they are needed.
+
 let webpReady: Promise<void> | null = null;
 
 /** Loads the decoder from its own file: its default loader would fetch. */
 async function webp(bytes: Uint8Array): Promise<Raster> {
+  const { default: decodeWebp, init: initWebp } = await import(
+    "@jsquash/webp/decode.js"
+  );
   webpReady ??= (async () => {
     const url = import.meta.resolve("@jsquash/webp/codec/dec/webp_dec.wasm");
     await initWebp(await WebAssembly.compile(await Deno.readFile(new URL(url))));
@@ -79,7 +81,8 @@ async function webp(bytes: Uint8Array): Promise<Raster> {
   return onWhite(width, height, new Uint8Array(data.buffer));
 }
 
-function bmp(bytes: Uint8Array): Raster {
+async function bmp(bytes: Uint8Array): Promise<Raster> {
+  const { decode: decodeBmp } = await import("bmp-ts");
   const image = decodeBmp(Buffer.from(bytes), { toRGBA: true });
   const rgba = new Uint8Array(image.data);
   // Without an alpha channel in use, the fourth byte is padding.
@@ -87,7 +90,8 @@ function bmp(bytes: Uint8Array): Raster {
   return onWhite(image.width, Math.abs(image.height), rgba);
 }
 
-function tiff(bytes: Uint8Array): Raster {
+async function tiff(bytes: Uint8Array): Promise<Raster> {
+  const { default: UTIF } = await import("utif2");
   const copy = new Uint8Array(bytes).buffer;
   const first = UTIF.decode(copy)[0];
   if (first === undefined) throw new Error("no picture in it");
@@ -112,9 +116,9 @@ async function decode(bytes: Uint8Array, format: PictureFormat): Promise<Raster>
     case "webp":
       return await webp(bytes);
     case "bmp":
-      return bmp(bytes);
+      return await bmp(bytes);
     case "tiff":
-      return tiff(bytes);
+      return await tiff(bytes);
   }
 }
 

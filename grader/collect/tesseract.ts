@@ -6,7 +6,7 @@
 
 import { Buffer } from "node:buffer";
 import { fromFileUrl } from "@std/path";
-import { createWorker, type Worker } from "tesseract.js";
+import type { Worker } from "tesseract.js";
 import type { Raster } from "../../rubric/evidence.ts";
 import type { OcrEngine, OcrLine, OcrOptions } from "./ocr_engine.ts";
 
@@ -41,6 +41,8 @@ function withoutVertical(model: Uint8Array): Uint8Array {
 }
 
 async function startWorker(languages: OcrOptions["languages"]): Promise<Worker> {
+  // Loaded when it is needed: most reports have no text in pictures.
+  const { createWorker } = await import("tesseract.js");
   const worker = await createWorker("eng", 1, {
     langPath: folderOf("eng"),
     cacheMethod: "none",
