@@ -28,6 +28,16 @@ export interface PassageSide {
   readonly where: Where;
   /** Raw text, cut to 800 characters. */
   readonly text: string;
+  /** Where it begins in {@linkcode signedText}. */
+  readonly from: PieceOffset;
+  /** Where it ends, exclusive. */
+  readonly to: PieceOffset;
+}
+
+/** A place in the pieces of a submission's text. */
+export interface PieceOffset {
+  readonly piece: number;
+  readonly offset: number;
 }
 
 /** A passage that both have. */
@@ -153,6 +163,12 @@ function studentsOf(record: SubmissionRecord): string[] {
   );
 }
 
+/** The text of a submission that is compared; `null`: it has no signature yet. */
+export function signedText(gradebook: Gradebook, source: string): SignedText | null {
+  const bytes = gradebook.derived(textKey(source));
+  return bytes === null ? null : decode<SignedText>(bytes);
+}
+
 interface ReadText {
   readonly pieces: SignedText;
   readonly words: readonly Word[];
@@ -165,8 +181,7 @@ function textOf(
 ): ReadText {
   const known = texts.get(source);
   if (known) return known;
-  const bytes = gradebook.derived(textKey(source));
-  const pieces = bytes === null ? [] : decode<SignedText>(bytes);
+  const pieces = signedText(gradebook, source) ?? [];
   const made = { pieces, words: wordsOf(pieces.map(({ text }) => text)) };
   texts.set(source, made);
   return made;
@@ -208,6 +223,8 @@ function sideOf(
     side: {
       where: start.where,
       text: text.length > 800 ? `${text.slice(0, 799)}…` : text,
+      from: { piece: from.piece, offset: from.start },
+      to: { piece: to.piece, offset: to.end },
     },
     kind: start.kind,
   };
