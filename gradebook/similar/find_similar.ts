@@ -28,20 +28,23 @@ export interface SimilarOptions {
   readonly commonAtLeast: number;
   /** Share of the shorter text's own fingerprints that both have, at least. */
   readonly leastShare: number;
-  /** Words that both have in common, at least; a CJK character is a word. */
+  /** And words that both have, at least; a CJK character is a word. */
   readonly leastWords: number;
+  /** Or one passage of so many words. */
+  readonly leastPassage: number;
   /** Bits in which hashes of pictures differ at most. */
   readonly mostBits: number;
   /** Pairs at most, the most alike first. */
   readonly mostPairs: number;
 }
 
-/** Defaults that were set on made classes; see `docs/export.md`. */
+/** Defaults, set on made classes (`bench/similar_bench.ts`). */
 export const similarDefaults: SimilarOptions = {
   commonShare: 0.25,
   commonAtLeast: 4,
   leastShare: 0.12,
   leastWords: 30,
+  leastPassage: 50,
   mostBits: 4,
   mostPairs: 500,
 };
@@ -94,7 +97,9 @@ export function findSimilar(
   for (const [i, k] of textCandidates(texts.map((prints) => [...prints.keys()]))) {
     if (!shown(i, k)) continue;
     const pair = compareTexts(all[i]!.key, all[k]!.key, texts[i]!, texts[k]!);
-    if (pair.share < limits.leastShare || pair.words < limits.leastWords) continue;
+    const passage = pair.runs[0] ? pair.runs[0].a[1] - pair.runs[0].a[0] : 0;
+    const much = pair.share >= limits.leastShare && pair.words >= limits.leastWords;
+    if (!much && passage < limits.leastPassage) continue;
     pairs.set(i * all.length + k, pair);
   }
   for (const [key, pictures] of sharedPictures(all, most, limits.mostBits)) {
