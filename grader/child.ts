@@ -47,7 +47,10 @@ export async function gradeHere(job: Job, ocr: OcrEngine): Promise<Report> {
     checks.set(name, await importCheck(url));
   }
   try {
-    const collected = await collectDocument(job.path, limits, { ocr });
+    const collected = await collectDocument(job.path, limits, {
+      ocr,
+      unkept: new Map(Object.entries(job.unkept ?? {})),
+    });
     const questions = job.rubric.questions.flatMap((q) => [q.text.en, q.text["zh-TW"]]);
     const document = markOrigins(collected, questions);
     const facts = readFacts(document);

@@ -30,6 +30,11 @@ export interface GradeOptions {
    * handed in alone, the pictures below its folder that it names.
    */
   readonly readable?: readonly string[];
+  /**
+   * SHA-256 of files that only stand for those that were handed in, of their size but not of
+   * their bytes, by path inside the submission; default: none.
+   */
+  readonly unkept?: Readonly<Record<string, string>>;
   /** Aborted: the child is ended, and what is reported then means nothing. */
   readonly signal?: AbortSignal;
 }
@@ -75,6 +80,7 @@ export async function attemptToGrade(
     checks: Object.fromEntries(options.rubric.checks),
     seed: options.seed ?? 0,
     limits,
+    ...(options.unkept === undefined ? {} : { unkept: { ...options.unkept } }),
   };
   const result = await runSandboxed({
     module: new URL("./child.ts", import.meta.url).href,

@@ -20,6 +20,8 @@ export const jobSchema = z.strictObject({
   checks: z.record(z.string(), z.string()),
   seed: z.number().int(),
   limits: z.record(z.string(), z.number()),
+  /** SHA-256 of files that were handed in and not kept, by path inside the submission. */
+  unkept: z.record(z.string(), z.string()).exactOptional(),
 });
 
 /** One submission to grade. */

@@ -118,6 +118,11 @@ export async function readSource(
   const wanted = kindByName(name) !== "weights";
   const problem = wanted ? budget.admit(size) : null;
   const normalized = name.normalize("NFC");
+  const unkept = budget.unkept.get(normalized);
+  if (unkept !== undefined) {
+    const file = { path: normalized, sha256: unkept, bytes: size, content: null };
+    return { file, problem: problem ?? (wanted ? "the file was not kept" : null) };
+  }
   if (wanted && problem === null) {
     const content = await Deno.readFile(path);
     const sha256 = createHash("sha256").update(content).digest("hex");

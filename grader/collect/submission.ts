@@ -35,6 +35,11 @@ import {
 export interface CollectOptions {
   /** Reads text in pictures; owned and closed by the caller. `null`: it is not read. */
   readonly ocr: OcrEngine | null;
+  /**
+   * SHA-256 of files that only stand for those that were handed in, of their size but not of
+   * their bytes, by path inside the submission; default: none.
+   */
+  readonly unkept?: ReadonlyMap<string, string>;
 }
 
 /** Kinds whose files can hold pictures or refer to them. */
@@ -68,7 +73,7 @@ export async function collectDocument(
   options: CollectOptions,
 ): Promise<Document> {
   const context = createContext(limits, options.ocr);
-  const budget = new Budget(limits);
+  const budget = new Budget(limits, options.unkept);
   const name = path.replace(/[\/\\]+$/, "").split(/[\/\\]/).at(-1) || "submission";
   const source = await readPath(path, name, budget, context);
   const { pieces, kinds } = await collectFiles(name, source.files, source.lone, context);

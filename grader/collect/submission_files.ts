@@ -64,11 +64,14 @@ export function withoutCommonTop(paths: readonly string[]): string[] {
 /** How much of the limits is used; shared by a folder and the archives in it. */
 export class Budget {
   readonly limits: Limits;
+  /** SHA-256 of files of which only the size is right, by path; they are not opened. */
+  readonly unkept: ReadonlyMap<string, string>;
   #files = 0;
   #bytes = 0;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, unkept: ReadonlyMap<string, string> = new Map()) {
     this.limits = limits;
+    this.unkept = unkept;
   }
 
   /**
