@@ -44,8 +44,14 @@ export function whyNoPostgres(): string | null {
   return null;
 }
 
-/** Starts a server; disposed of, it and its folder are gone. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a server; disposed of, it and its folder are gone.
+ *
+ * @param tls Certificate and key for `localhost`, as PEM; then it takes nothing else
+ */
+export async function startPostgres(
+  tls?: { readonly certificate: string; readonly key: string },
+): Promise<PostgresServer> {
   const bin = postgresPrograms();
   if (bin === null) throw new Error(whyNoPostgres() ?? "PostgreSQL is not installed");
   const folder = await Deno.makeTempDir({ prefix: "latentmark-pg-" });
@@ -68,7 +74,17 @@ export async function startPostgres(): Promise<PostgresServer> {
     "--locale=C",
     "--no-sync",
   ]);
+  if (tls) {
+    const access = `hostssl all all 127.0.0.1/32 scram-sha-256\n`;
+    const files = { "server.crt": tls.certificate, "server.key": tls.key };
+    for (const [name, text] of Object.entries({ ...files, "pg_hba.conf": access })) {
+      await Deno.writeTextFile(join(data, name), text);
+      await Deno.chmod(join(data, name), 0o600);
+    }
+    if (asUser.length > 0) await run(["chown", "-R", "nobody", data]);
+  }
   const settings = [
+    ...(tls ? ["-c ssl=on"] : []),
     `-p ${port}`,
     "-c listen_addresses=127.0.0.1",
     "-c unix_socket_directories=",

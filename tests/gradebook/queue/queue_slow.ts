@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { dirname, fromFileUrl, join } from "@std/path";
 import { canonicalize } from "../../../grader/canonical.ts";
 import { sha256Hex } from "../../../grader/collect/digest.ts";
@@ -298,5 +298,63 @@ Deno.test({
     const { output, code } = await worker.end("SIGTERM");
     assertEquals(code, 0, output);
     assert(!/error|denied/i.test(output), output);
+  },
+});
+
+/** A certificate for `localhost` that signs itself; `null`: there is no openssl. */
+async function certificate(folder: string) {
+  const [certificate, key] = [join(folder, "root.crt"), join(folder, "root.key")];
+  const made = await new Deno.Command("openssl", {
+    args: [
+      ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"],
+      ...["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
+      ...["-keyout", key, "-out", certificate],
+    ],
+    stdout: "null",
+    stderr: "null",
+  }).output().catch(() => null);
+  if (!made?.success) return null;
+  return {
+    file: certificate,
+    certificate: await Deno.readTextFile(certificate),
+    key: await Deno.readTextFile(key),
+  };
+}
+
+Deno.test({
+  name: "a queue over TLS knows its server by the certificate that it is given",
+  ignore,
+  fn: async () => {
+    const folder = await Deno.makeTempDir();
+    try {
+      const [mine, others] = [join(folder, "mine"), join(folder, "others")];
+      for (const name of [mine, others]) await Deno.mkdir(name);
+      const [tls, other] = [await certificate(mine), await certificate(others)];
+      if (!tls || !other) return console.error("skipped: there is no openssl");
+      await using server = await startPostgres(tls);
+      const ask = async (change: (url: URL) => void) => {
+        const url = new URL(server.url);
+        change(url);
+        await using database = openDatabase(queueAddress(url.href), {
+          connections: 1,
+          name: "test",
+          say: (line) => console.error(line),
+        });
+        const query = "select ssl from pg_stat_ssl where pid = pg_backend_pid()";
+        return (await database.sql(query))[0]?.ssl;
+      };
+      const verified = (file: string, host: string) => (url: URL) => {
+        url.hostname = host;
+        url.searchParams.set("sslmode", "verify-full");
+        url.searchParams.set("sslrootcert", file);
+      };
+      assertEquals(await ask(verified(tls.file, "localhost")), true);
+      // Of another name, signed by somebody else, not encrypted at all.
+      await assertRejects(() => ask(verified(tls.file, "127.0.0.1")));
+      await assertRejects(() => ask(verified(other.file, "localhost")));
+      await assertRejects(() => ask(() => {}), Error, "no encryption");
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
   },
 });
