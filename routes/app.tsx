@@ -48,6 +48,7 @@ import * as live from "./live.ts";
 import * as models from "./models/page.tsx";
 import * as preferences from "./preferences.ts";
 import * as rubric from "./rubric/page.tsx";
+import * as similar from "./similar/page.tsx";
 import type { State } from "./state.ts";
 import * as submission from "./submission/page.tsx";
 import * as staticFiles from "./static_files.ts";
@@ -60,6 +61,7 @@ const pages: readonly { register(app: App<State>): void }[] = [
   gradebook,
   submission,
   models,
+  similar,
   rubric,
   exportPage,
 ];
