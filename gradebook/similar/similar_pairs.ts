@@ -195,7 +195,8 @@ function shownPair(
   b: SubmissionRecord,
 ): SimilarPair {
   const [left, right] = [a, b].map(({ source }) => textOf(gradebook, texts, source));
-  const passages = runs.slice(0, 20).flatMap((run: SharedRun): Passage[] => {
+  const passages = runs.slice(0, 20).flatMap((found: SharedRun): Passage[] => {
+    const run = extended(found, left!.words, right!.words);
     const one = sideOf(left!, run.a);
     const other = sideOf(right!, run.b);
     if (!one || !other) return [];
@@ -203,6 +204,19 @@ function shownPair(
     return [{ words: run.a[1] - run.a[0], kind, a: one.side, b: other.side }];
   });
   return { a, b, share, words, passages, pictures };
+}
+
+/** A run begins and ends at fingerprints: the words around it may be shared, too. */
+function extended(run: SharedRun, a: readonly Word[], b: readonly Word[]): SharedRun {
+  let [x, xEnd] = run.a;
+  let [y, yEnd] = run.b;
+  const same = (i: number, k: number) => {
+    const [one, other] = [a[i], b[k]];
+    return one !== undefined && other !== undefined && one.hash === other.hash;
+  };
+  while (same(x - 1, y - 1)) [x, y] = [x - 1, y - 1];
+  while (same(xEnd, yEnd)) [xEnd, yEnd] = [xEnd + 1, yEnd + 1];
+  return { a: [x, xEnd], b: [y, yEnd] };
 }
 
 /** Raw text from one word to another. */
