@@ -5,18 +5,19 @@
  */
 import { grade, type GradeOptions, submissionId } from "../grader/grade.ts";
 import { rubricDigest } from "../grader/build_report.ts";
+import { defaultLimits } from "../grader/collect/limits.ts";
 import type { Report } from "../grader/report.ts";
 import type { Check } from "../rubric/check.ts";
 import type { LoadedRubric } from "../rubric/load_rubric.ts";
 import type { Gradebook, NewSubmission } from "./gradebook.ts";
 import { graderDigest } from "./grader_digest.ts";
 import type { ResultKey, ResultRecord, RubricRecord, Source } from "./records.ts";
-import { type ReadSource, readSource, writeSource } from "./source_files.ts";
+import { type ReadSource, readSource, unkeptOf, writeSource } from "./source_files.ts";
 import { SourceError } from "./source_error.ts";
 import { GradebookError } from "./store/gradebook_error.ts";
 
 /** How to grade into a gradebook. */
-export interface GradeIntoOptions extends Omit<GradeOptions, "readable"> {
+export interface GradeIntoOptions extends Omit<GradeOptions, "readable" | "unkept"> {
   /** The rubric's checks by name, for their messages. */
   readonly checks: ReadonlyMap<string, Pick<Check, "messages">>;
   /**
@@ -62,9 +63,10 @@ export async function gradeInto(
 ): Promise<Recorded> {
   const id = options.id ?? options.newId ??
     submissionId(typeof from === "string" ? from : from.entry);
+  const limits = { ...defaultLimits, ...options.limits };
   let read: ReadSource | null = null;
   try {
-    if (typeof from === "string") read = await readSource(from);
+    if (typeof from === "string") read = await readSource(from, limits);
     const source = read === null ? from as Source : read.source;
     const key = resultKey(source, options);
     const known = usable(gradebook.resultOf(key));
@@ -88,7 +90,7 @@ export async function gradeInto(
     : await gradeStored(gradebook, from, { ...options, id });
   const durationMs = performance.now() - start;
   if (typeof from === "string") {
-    const after = await readSource(from).catch(faultOf);
+    const after = await readSource(from, limits).catch(faultOf);
     if (after instanceof Error || after.source.digest !== source.digest) {
       const rule = "it must stay as it is while it is graded";
       const fault = new SourceError("keep", from, rule, "it changed");
@@ -109,7 +111,8 @@ export async function gradeStored(
   const folder = await Deno.realPath(await Deno.makeTempDir());
   try {
     const path = await writeSource((sha256) => gradebook.blob(sha256), source, folder);
-    return await grade(path, { ...options, readable: [folder] });
+    const unkept = unkeptOf(source);
+    return await grade(path, { ...options, readable: [folder], unkept });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -22,7 +22,7 @@ export interface SourceFile {
   /** SHA-256 of its bytes, the key of its blob; hex. */
   readonly sha256: string;
   readonly bytes: number;
-  /** `false`: too large to be kept; there is no blob. */
+  /** `false`: a dataset, a trained model or too large to be read; there is no blob. */
   readonly kept?: false;
   /** A symbolic link, which is never followed: no blob, no bytes. */
   readonly link?: true;

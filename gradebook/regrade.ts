@@ -14,7 +14,7 @@ import type { ResultKey, SubmissionRecord } from "./records.ts";
 import { SourceError } from "./source_error.ts";
 
 /** By what is graded again. */
-export type AgainOptions = Omit<GradeOptions, "id" | "readable">;
+export type AgainOptions = Omit<GradeOptions, "id" | "readable" | "unkept">;
 
 /** What is to be graded again. */
 export interface AgainPlan {

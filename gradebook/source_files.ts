@@ -8,8 +8,9 @@ import { createHash } from "node:crypto";
 import { basename, dirname, join, relative, SEPARATOR } from "@std/path";
 import { canonicalize } from "../grader/canonical.ts";
 import { sha256Hex } from "../grader/collect/digest.ts";
-import { isClutter } from "../grader/collect/file_kind.ts";
+import { isClutter, kindByName } from "../grader/collect/file_kind.ts";
 import { defaultLimits, type Limits } from "../grader/collect/limits.ts";
+import { Budget } from "../grader/collect/submission_files.ts";
 import { lonePictures } from "../grader/lone_pictures.ts";
 import { SourceError } from "./source_error.ts";
 import type { Source, SourceFile } from "./records.ts";
@@ -36,14 +37,15 @@ export type ReadBlob = (
 /** Stands in folders that no collector reads, so that they are there. */
 const notRead = "not-read";
 const emptyDigest = sha256Hex("");
-/** What is larger is told by its size: no reader takes it in. */
-const mostHashed = 1 << 30;
+/** Bytes of a submission's files that are hashed; what comes after is told by its size. */
+const mostHashed = 16 * 1024 ** 3;
 
 /**
  * Reads what a submission consists of: a file, a folder, or a text that stands alone with
  * the pictures below its folder that it names. What collectors do not look at is kept as
- * little: litter is left out, a symbolic link stays a link that leads nowhere, and of a
- * folder with more files or deeper folders than the limits names alone are kept.
+ * little: litter is left out; a symbolic link stays a link that leads nowhere; of datasets,
+ * trained models and files beyond the limits digest and size are kept; of a folder with more
+ * files or deeper folders than the limits names alone are.
  *
  * @param path file or folder on disk
  * @param limits what the collectors read; default: `defaultLimits`
@@ -74,7 +76,7 @@ export async function readSource(
     const found = isDirectory
       ? await filesOf(full, entry, limits)
       : await loneFiles(full);
-    const read = await describe(found, limits);
+    const read = await describe(found, entry, limits);
     const files = read.map(({ file }) => file).sort((a, b) => a.path < b.path ? -1 : 1);
     const digest = sha256Hex(canonicalize({ entry, files }));
     return { source: { digest, entry, files }, blobs: () => blobsOf(read, path) };
@@ -145,13 +147,17 @@ interface ReadFile {
   readonly disk: string | null;
 }
 
+/** Describes files in the order of the collectors, which take in what there is room for. */
 async function describe(
   found: readonly FoundFile[],
+  entry: string,
   limits: Limits,
 ): Promise<ReadFile[]> {
   const read: ReadFile[] = [];
-  let room = limits.bytes;
-  for (const { path, disk, link } of found) {
+  const budget = new Budget(limits);
+  let hashed = 0;
+  const ordered = [...found].sort((a, b) => a.path < b.path ? -1 : 1);
+  for (const { path, disk, link } of ordered) {
     if (disk === undefined) {
       const file = { path, sha256: emptyDigest, bytes: 0 };
       read.push({ file: link ? { ...file, link } : file, disk: null });
@@ -159,12 +165,15 @@ async function describe(
     }
     const size = (await Deno.stat(disk).catch(unreadable))?.size;
     if (size === undefined) continue;
-    const digest = size > mostHashed
+    hashed += size;
+    const digest = hashed > mostHashed
       ? { sha256: sha256Hex(`${size} bytes`), bytes: size }
       : await hashFile(disk).catch(unreadable);
     if (digest === null) continue;
-    const kept = digest.bytes <= room;
-    if (kept) room -= digest.bytes;
+    const kept = path === entry
+      // A report of it alone has its digest, whether it is read or not.
+      ? size <= limits.bytes
+      : kindByName(path) !== "weights" && budget.admit(size) === null;
     const file = { path, ...digest };
     read.push({ file: kept ? file : { ...file, kept: false }, disk: kept ? disk : null });
   }
@@ -202,7 +211,8 @@ async function* blobsOf(
 }
 
 /**
- * Writes a source below a folder, links as links that lead nowhere.
+ * Writes a source below a folder: links as links that lead nowhere, files that are not kept
+ * as files of their size, whose digests {@linkcode unkeptOf} gives.
  *
  * @param blob What gives the bytes of a digest
  * @param folder An existing folder, best a new one
@@ -228,11 +238,7 @@ export async function writeSource(
     if (file.link) {
       await Deno.symlink("leads-nowhere", target);
     } else if (file.kept === false) {
-      if (file.path !== entry) {
-        const seen = `"${file.path}" of ${file.bytes} bytes was not`;
-        throw fault("all of its files must have been kept", seen);
-      }
-      // No reader opens a file of this size: that it has the size is enough.
+      // No reader opens it: that it has the size is enough.
       await Deno.create(target).then((created) => created.close());
       await Deno.truncate(target, file.bytes);
     } else {
@@ -247,6 +253,21 @@ export async function writeSource(
   // A folder without files.
   await Deno.lstat(path).catch(() => Deno.mkdir(path));
   return path;
+}
+
+/**
+ * SHA-256 of the files of a source that are not kept, by their path inside the submission:
+ * what grading it from what was written needs besides.
+ */
+export function unkeptOf(source: Source): Record<string, string> {
+  const { entry, files } = source;
+  const top = files.some(({ path }) => path === entry) ? 0 : entry.length + 1;
+  return Object.fromEntries(
+    files.filter(({ kept }) => kept === false).map(({ path, sha256 }) => [
+      path.slice(top).normalize("NFC"),
+      sha256,
+    ]),
+  );
 }
 
 function staysBelow(path: string): boolean {

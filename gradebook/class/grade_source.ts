@@ -11,8 +11,7 @@ import {
 } from "../../grader/grade.ts";
 import type { Report } from "../../grader/report.ts";
 import type { Source } from "../records.ts";
-import { SourceError } from "../source_error.ts";
-import { type ReadBlob, writeSource } from "../source_files.ts";
+import { type ReadBlob, unkeptOf, writeSource } from "../source_files.ts";
 import { mostDeaths } from "./work.ts";
 
 /**
@@ -27,20 +26,13 @@ export async function gradeSource(
   source: Source,
   readBlob: ReadBlob,
   folder: string,
-  options: Omit<GradeOptions, "readable"> & { readonly id: string },
+  options: Omit<GradeOptions, "readable" | "unkept"> & { readonly id: string },
 ): Promise<Attempt> {
   const own = await Deno.realPath(await Deno.makeTempDir({ dir: folder }));
   try {
     const path = await writeSource(readBlob, source, own);
-    return await attemptToGrade(path, { ...options, readable: [own] });
-  } catch (error) {
-    // A folder that is too large to be kept whole: a limit, and the same each time.
-    if (
-      !(error instanceof SourceError) || source.files.every(({ kept }) => kept ?? true)
-    ) {
-      throw error;
-    }
-    return { ended: "report", report: failedReport(options.id, options, error.message) };
+    const unkept = unkeptOf(source);
+    return await attemptToGrade(path, { ...options, readable: [own], unkept });
   } finally {
     await Deno.remove(own, { recursive: true });
   }

@@ -5,7 +5,7 @@ import { sha256Hex } from "../../grader/collect/digest.ts";
 import { defaultLimits } from "../../grader/collect/limits.ts";
 import { grade } from "../../grader/grade.ts";
 import { SourceError } from "../../gradebook/source_error.ts";
-import { readSource, writeSource } from "../../gradebook/source_files.ts";
+import { readSource, unkeptOf, writeSource } from "../../gradebook/source_files.ts";
 import type { Source } from "../../gradebook/records.ts";
 import { loadRubric } from "../../rubric/load_rubric.ts";
 
@@ -25,7 +25,9 @@ async function copied(path: string, folder: string): Promise<string> {
   for await (const { sha256, bytes } of blobs()) kept.set(sha256, bytes);
   const target = await Deno.makeTempDir({ dir: folder });
   const written = await writeSource((sha256) => kept.get(sha256) ?? null, source, target);
-  assertEquals((await readSource(written)).source, source);
+  if (source.files.every(({ kept }) => kept !== false)) {
+    assertEquals((await readSource(written)).source, source);
+  }
   return written;
 }
 
@@ -34,8 +36,9 @@ const rubric = await loadRubric("rubric/ntu_ml_hw8.yaml");
 async function sameReport(path: string, folder: string) {
   const options = { rubric, id: "same" };
   const copy = await copied(path, folder);
+  const unkept = unkeptOf((await readSource(path)).source);
   const before = canonicalize(await grade(path, options));
-  assertEquals(canonicalize(await grade(copy, options)), before);
+  assertEquals(canonicalize(await grade(copy, { ...options, unkept })), before);
   return before;
 }
 
@@ -99,15 +102,25 @@ Deno.test("readSource() keeps no file beyond the limits, and says so", () =>
       }),
     );
     assertEquals((await Deno.stat(target)).size, defaultLimits.bytes + 1);
+  }));
+
+Deno.test("readSource() keeps no datasets and models, which are graded by their digests", () =>
+  inTempDir(async (folder) => {
     const own = join(folder, "own");
-    await Deno.mkdir(own);
-    await Deno.rename(large, join(own, "large.pdf"));
-    const inFolder = (await readSource(own)).source;
-    const error = await assertRejects(
-      () => writeSource(() => null, inFolder, folder),
-      SourceError,
-    );
-    assert(error.message.includes(`"own/large.pdf" of ${defaultLimits.bytes + 1} bytes`));
+    await Deno.mkdir(join(own, "runs"), { recursive: true });
+    await Deno.writeTextFile(join(own, "report.md"), "# Report\n\nA text.\n");
+    await Deno.writeTextFile(join(own, "runs", "mode\u0301l.pth"), "weights");
+    await Deno.writeTextFile(join(own, "large.pdf"), "%PDF-1.7");
+    await Deno.truncate(join(own, "large.pdf"), defaultLimits.bytesPerFile + 1);
+    const { source } = await readSource(own);
+    assertEquals(source.files.map(({ path, kept }) => [path, kept ?? true]), [
+      ["own/large.pdf", false],
+      ["own/report.md", true],
+      ["own/runs/mode\u0301l.pth", false],
+    ]);
+    const report = await sameReport(own, folder);
+    assert(report.includes(sha256Hex("weights")));
+    assert(report.includes("the file is larger than"));
   }));
 
 Deno.test("readSource() tells what is no file, and what changes while it is read", () =>
