@@ -142,7 +142,7 @@ export function ItemRates(
                   {items.get(item.id)?.[state.language] ?? item.id}
                 </span>
               </th>
-              <td class="stack">
+              <td class="rate-bar">
                 <Meter
                   parts={verdicts.map((name) => ({ name, count: item[name] }))}
                   total={all}

@@ -16,6 +16,7 @@ class SubmissionDesk extends HTMLElement {
     this.addEventListener("focusin", (event) => this.#light(event.target));
     this.#help();
     if (location.hash) this.#show();
+    else if (new URLSearchParams(location.search).has("review")) this.#showFlagged();
     // The server draws the next one while this one is read.
     const next = this.querySelector('[data-move="open"], [data-move="next"]');
     const ahead = () => fetch(next.href, { priority: "low" }).then((page) => page.text());
@@ -29,6 +30,16 @@ class SubmissionDesk extends HTMLElement {
     const evidence = target.id.startsWith("evidence-");
     target.scrollIntoView({ block: evidence ? "center" : "nearest" });
     this.#light(evidence ? target : target.closest(".item"));
+  }
+
+  /** Begins where a person should look: at the first flagged item and its evidence. */
+  #showFlagged() {
+    const card = this.querySelector(".item.flagged");
+    if (!card) return;
+    card.scrollIntoView({ block: "nearest" });
+    this.#light(card);
+    const cite = card.querySelector(".cite")?.hash.slice(1);
+    document.getElementById(cite ?? "")?.scrollIntoView({ block: "center" });
   }
 
   /** Marks the evidence of an item, and the items of evidence. */

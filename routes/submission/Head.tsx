@@ -6,10 +6,12 @@
 import type { VNode } from "preact";
 import { type ClassQuery, withQuery, writeClassQuery } from "../class_query.ts";
 import { Csrf } from "../components/Csrf.tsx";
+import { ReviewFlag } from "../components/Verdict.tsx";
 import { pointsText } from "../points_text.ts";
 import type { State } from "../state.ts";
 import type { SubmissionWords } from "../words/submission.ts";
 import { decisionText, History } from "./History.tsx";
+import { itemAnchor } from "./item_view.ts";
 import { lastOwn, type Moves, type NumberedItem, type Standing } from "./standing.ts";
 
 /** What the head is given. */
@@ -77,6 +79,7 @@ export function StandingCard(props: HeadProps): VNode {
     items.filter(({ current }) =>
       current.needsReview && current.finding && current.finding.verdict !== "undetermined"
     ).length;
+  const flagged = items.filter(({ current }) => current.needsReview);
   const last = state.role === "grader" ? lastOwn(standing, who) : null;
   const lastItem = items.find(({ item }) => item.id === last?.item);
   const action = `/submissions/${record.key}/decide`;
@@ -108,6 +111,12 @@ export function StandingCard(props: HeadProps): VNode {
           )
           : <span>{state.words.outcomes[current.outcome ?? "ungraded"]}</span>}
       </p>
+      {flagged.length > 0 && (
+        <p class="row" data-flagged>
+          <ReviewFlag words={state.words} />
+          {flagged.map((entry) => linkTo(entry, words))}
+        </p>
+      )}
       {state.role === "grader" && (
         <div class="row">
           {open > 0 && (
@@ -170,6 +179,14 @@ export function StandingCard(props: HeadProps): VNode {
         submission={record.key}
       />
     </section>
+  );
+}
+
+function linkTo({ number, item }: NumberedItem, words: SubmissionWords): VNode {
+  return (
+    <a class="badge" href={`#${itemAnchor(item.id)}`} aria-label={words.item(number)}>
+      {number}
+    </a>
   );
 }
 

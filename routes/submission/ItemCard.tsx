@@ -18,8 +18,9 @@ import {
   otherVerdict,
   placeText,
   reasonsOf,
+  rolesText,
 } from "./item_view.ts";
-import { evidenceAnchor } from "./places.ts";
+import { evidenceAnchor, figuresOf } from "./places.ts";
 import type { NumberedItem, Standing } from "./standing.ts";
 
 /** Evidence that is shown at once; the rest opens. */
@@ -62,24 +63,7 @@ export function ItemCard(props: ItemCardProps): VNode {
           <span class="quiet">{` / ${pointsText(current.possible)}`}</span>
         </p>
       </header>
-      <p class="row">
-        <Verdict
-          verdict={current.verdict}
-          words={state.words}
-          decided={decision?.action === "accept" || decision?.action === "override"
-            ? decision.action
-            : null}
-          disputed={current.disputed}
-        />
-        {current.needsReview && <ReviewFlag words={state.words} />}
-        {decision && (
-          <span class="small quiet">
-            {words.decidedBy[decision.action === "accept" ? "accept" : "override"](
-              decision.who,
-            )}
-          </span>
-        )}
-      </p>
+      <ItemState {...props} />
       {other && decision && (
         <p class="dispute small">
           {words.disputed(state.words.verdicts[other], decision.who)}
@@ -98,6 +82,28 @@ export function ItemCard(props: ItemCardProps): VNode {
   );
 }
 
+/** Said where the buttons do not say it all. */
+function ItemState({ entry, state, words }: ItemCardProps): VNode | null {
+  const { current } = entry;
+  const { decision } = current;
+  if (state.role === "grader" && !decision && !current.needsReview) return null;
+  const action = decision?.action === "accept" ? "accept" : "override";
+  return (
+    <p class="row state">
+      {current.needsReview && <ReviewFlag words={state.words} />}
+      <Verdict
+        verdict={current.verdict}
+        words={state.words}
+        decided={decision ? action : null}
+        disputed={current.disputed}
+      />
+      {decision && (
+        <span class="small quiet">{words.decidedBy[action](decision.who)}</span>
+      )}
+    </p>
+  );
+}
+
 function paragraph(reason: string): VNode {
   return <p class="reason">{reason}</p>;
 }
@@ -110,7 +116,13 @@ function EvidenceList(
   const found = ids.flatMap((id) => byId.get(id) ?? []);
   if (found.length === 0) return <p class="quiet small">{words.noEvidence}</p>;
   const files = new Set(report?.evidence.map(({ where }) => where.file));
-  const links = found.map((evidence) => evidenceLink(evidence, words, files.size > 1));
+  const figures = new Map(
+    figuresOf(report?.readings ?? {}).map((figure) => [figure.image, figure]),
+  );
+  const links = found.map((evidence) => {
+    const roles = rolesText(figures.get(evidence.id), words);
+    return evidenceLink(evidence, words, files.size > 1, roles);
+  });
   return (
     <>
       <ul class="evidence small" aria-label={words.evidence}>
@@ -130,18 +142,23 @@ function evidenceLink(
   evidence: ReportEvidence,
   words: SubmissionWords,
   withFile: boolean,
+  roles: string,
 ): VNode {
   const { id, quote, kind, via, where } = evidence;
-  const text = quote.replace(/\s+/g, " ").trim();
+  const isCode = kind === "code" || kind === "output";
+  const plain = isCode ? quote : quote.replace(/\*\*|^#{1,6} /g, "");
+  const text = plain.replace(/\s+/g, " ").trim();
   const cut = text.length > mostQuote ? `${text.slice(0, mostQuote)}…` : text;
   return (
     <li>
       <a class="cite" href={`#${evidenceAnchor(id)}`}>
-        <span class="place">{placeText(where, words, withFile)}</span>{" "}
-        <span class={kind === "code" || kind === "output" ? "quote code" : "quote"}>
-          {cut || words.picture}
+        <span class="clip">
+          <span class="place">{placeText(where, words, withFile)}</span>{" "}
+          <span class={isCode ? "quote code" : "quote"}>
+            {cut || [words.picture, roles].filter(Boolean).join(": ")}
+          </span>
+          {via === "ocr" && <span class="quiet">{` (${words.recognised})`}</span>}
         </span>
-        {via === "ocr" && <span class="quiet">{` (${words.recognised})`}</span>}
       </a>
     </li>
   );
@@ -168,7 +185,11 @@ function Controls({ entry, standing, state, words }: ItemCardProps): VNode {
         type="submit"
         name="do"
         value={`verdict:${verdict}`}
-        class={`choice-${verdict}${isFound ? " is-found" : ""}`}
+        class={[
+          `choice-${verdict}`,
+          isFound && "is-found",
+          pressed && !current.decision && "is-current",
+        ].filter(Boolean).join(" ")}
         aria-pressed={pressed && current.decision ? "true" : "false"}
         title={isFound ? words.acceptHint : undefined}
       >

@@ -111,7 +111,7 @@ function pagesOf(
   });
 }
 
-/** Blocks one after the other; those of a notebook cell, and hidden ones, go together. */
+/** Blocks one after the other; those of a notebook cell, and those of one foreign origin, go together. */
 function blocksOf(
   blocks: readonly ShownBlock[],
   context: PaperContext,
@@ -124,19 +124,26 @@ function blocksOf(
     else groups.push([block]);
   }
   const { words, places } = context;
+  const isUncited = (block: ShownBlock) => places.block(block).length === 0;
   return groups.map((group) => {
     const [first] = group;
     const inside = group.map((block) => (
       <Block context={context} block={block} markdown={markdown} />
     ));
-    if (
-      first?.origin === "hidden" && group.every((one) => places.block(one).length === 0)
-    ) {
+    if (first?.origin === "hidden" && group.every(isUncited)) {
       return (
         <details class="hidden-text small">
           <summary>{words.hiddenText(group.length)}</summary>
           {inside}
         </details>
+      );
+    }
+    if (first?.origin === "grader" || first?.origin === "assignment") {
+      return (
+        <section class="foreign">
+          <p class="note small">{words.origins[first.origin]}</p>
+          {inside}
+        </section>
       );
     }
     if (first?.where.cell === undefined) return inside;
@@ -151,7 +158,7 @@ function blocksOf(
 
 function groupOf({ where, origin }: ShownBlock): string | symbol {
   if (where.cell !== undefined) return `cell ${where.cell}`;
-  return origin === "hidden" ? "hidden" : Symbol();
+  return origin === "author" ? Symbol() : origin;
 }
 
 /** Links lead somewhere even where the place can not be shown. */

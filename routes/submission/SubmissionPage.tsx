@@ -65,8 +65,8 @@ export function SubmissionPage(props: SubmissionPageProps): VNode {
                 <p>{report?.outcomeReason}</p>
               </Notice>
             )}
-            {questions}
             <PersonMarks standing={standing} words={words} />
+            {questions}
             <Notices standing={standing} words={words} />
             <Verification {...props} />
           </div>

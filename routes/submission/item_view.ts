@@ -11,6 +11,7 @@ import { type Language, reasonText } from "../../rubric/reason_text.ts";
 import { type Item, possiblePoints } from "../../rubric/rubric.ts";
 import { exact } from "../../rubric/score.ts";
 import type { SubmissionWords } from "../words/submission.ts";
+import type { ReadFigure } from "./places.ts";
 
 /** A verdict that a person can give, and what it is worth. */
 export interface Choice {
@@ -85,6 +86,19 @@ export function placeText(
   } else if (where.block !== undefined) parts.push(`${words.block} ${where.block}`);
   if (!withFile && parts.length > 0) return parts.join(" ");
   return [where.file, parts.join(" ")].filter((part) => part !== "").join(", ");
+}
+
+/** What the panels of a picture were taken for: `original, adjusted 1`; empty: nothing. */
+export function rolesText(
+  figure: ReadFigure | undefined,
+  words: SubmissionWords,
+): string {
+  const names = figure?.panels.flatMap(({ role, adjustment }) => {
+    const name = words.roles[role as keyof SubmissionWords["roles"]];
+    if (name === undefined) return [];
+    return [adjustment === undefined ? name : `${name} ${adjustment}`];
+  });
+  return [...new Set(names)].slice(0, 6).join(", ");
 }
 
 /** What the harness says now where a person decided otherwise; `null`: both agree. */

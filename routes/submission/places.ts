@@ -98,10 +98,11 @@ const figuresSchema = z.object({
     })),
   })),
 });
-type ReadFigure = z.infer<typeof figuresSchema>["figures"][number];
+/** A figure as it was read. */
+export type ReadFigure = z.infer<typeof figuresSchema>["figures"][number];
 
-/** Readings are not part of the report's schema: what has another shape is left out. */
-function figuresOf(readings: Report["readings"]): readonly ReadFigure[] {
+/** Figures as they were read; what has another shape is left out: no schema binds them. */
+export function figuresOf(readings: Report["readings"]): readonly ReadFigure[] {
   return figuresSchema.safeParse(readings.figures).data?.figures ?? [];
 }
 
