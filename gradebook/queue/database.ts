@@ -61,6 +61,10 @@ export function openDatabase(
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // A network that loses a connection without a word, and a process that is stopped in
+    // the middle of a transaction, must not hold up the others.
+    query_timeout: 120_000,
+    idle_in_transaction_session_timeout: 60_000,
   });
   // A connection that breaks while nobody uses it: whoever asks next gets another.
   pool.on("error", () => {});
@@ -147,7 +151,7 @@ export function isAway(error: unknown): boolean {
     return codesOfAbsence.test(code) ||
       /^E(?:CONN|PIPE|TIMEDOUT|HOST|NET|AI_AGAIN)/.test(code);
   }
-  return /connection terminated|connection (?:timeout|error)|timeout exceeded|not queryable|client was closed/i
+  return /connection terminated|connection (?:timeout|error)|timeout exceeded|query read timeout|not queryable|client was closed/i
     .test(error.message);
 }
 
@@ -157,10 +161,10 @@ function isUnknownHost(error: unknown): boolean {
 
 /**
  * Connection exceptions, too many connections, shutting down, starting up, a transaction
- * that lost against another, a standby; see the list of codes in PostgreSQL's manual,
+ * that lost against another or was idle for too long, a standby; see the list of codes in PostgreSQL's manual,
  * appendix A.
  */
-const codesOfAbsence = /^(?:08...|53300|57P0[123]|40001|40P01|25006)$/;
+const codesOfAbsence = /^(?:08...|53300|57P0[123]|40001|40P01|25006|25P03)$/;
 
 function reason(error: unknown): string {
   const first = error instanceof AggregateError ? error.errors[0] : error;

@@ -70,7 +70,8 @@ export const attemptsAtJob = 5;
 export const leaseSeconds = 15;
 
 const second = 1;
-const day = 86_400 * second;
+const hour = 3600 * second;
+const day = 24 * hour;
 const queuePrefix = "grade/";
 const deadPrefix = "given-up/";
 
@@ -95,6 +96,7 @@ export async function openJobs(
     // How soon a job whose worker vanished is seen.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
+    maintenanceIntervalSeconds: hour,
     schedule: false,
     registerInstance: false,
     openTelemetry: { enabled: false },
@@ -123,9 +125,10 @@ export async function openJobs(
       heartbeatSeconds: leaseSeconds,
       retryLimit: attemptsAtJob - 1,
       retryDelay: second,
-      expireInSeconds: 3600,
+      expireInSeconds: hour,
       retentionSeconds: 90 * day,
-      deleteAfterSeconds: day,
+      // What is done is known by its result.
+      deleteAfterSeconds: hour,
     });
   });
   /** No program of this project put it there. */
@@ -194,7 +197,7 @@ export async function openJobs(
         `select count(*) filter (where state <> 'active') as waiting,
            count(*) filter (where state = 'active') as active
          from ${jobsSchema}.job
-         where name = $1 and state in ('created', 'retry', 'active')`,
+         where name = $1 and state <= 'active' and policy = 'exclusive'`,
         [queue],
       );
       return { waiting: Number(row?.waiting), active: Number(row?.active) };
@@ -202,7 +205,8 @@ export async function openJobs(
     forOthers: async () => {
       const rows = await database.sql(
         `select name, count(*) as waiting from ${jobsSchema}.job
-         where starts_with(name, $1) and name <> $2 and state in ('created', 'retry')
+         where starts_with(name, $1) and name <> $2 and state < 'active'
+           and policy = 'exclusive'
          group by name order by name`,
         [queuePrefix, queue],
       );

@@ -148,12 +148,7 @@ Deno.test({
 /** Runs `grade --class`; what it printed. */
 async function gradeClass(folder: string, out: string, more: string[], env = {}) {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["run", "--quiet", "--no-prompt", "--no-check", "--allow-all"],
-      fromFileUrl(new URL("../../../cli/main.ts", import.meta.url)),
-      ...["grade", "--class", folder, "--out", join(out, "results")],
-      ...["--gradebook", join(out, "gradebook.db"), ...more],
-    ],
+    args: classArguments(folder, out, more),
     env: { NO_COLOR: "1", ...env },
     stdout: "piped",
     stderr: "piped",
@@ -161,6 +156,38 @@ async function gradeClass(folder: string, out: string, more: string[], env = {})
   const text = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
   assertEquals(code, 0, text);
   return text;
+}
+
+/** Runs `grade --class`, and kills it as soon as something is graded. */
+async function killedClass(
+  folder: string,
+  out: string,
+  env: Record<string, string>,
+  server: PostgresServer,
+) {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: classArguments(folder, out, ["--queue="]),
+    env: { NO_COLOR: "1", ...env },
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const graded = await server.sql("select count(*) from latentmark.result")
+      .catch(() => ["0"]);
+    if (Number(graded[0]) >= 2) break;
+  }
+  child.kill("SIGKILL");
+  assertEquals((await child.status).code, 137);
+}
+
+function classArguments(folder: string, out: string, more: string[]): string[] {
+  return [
+    ...["run", "--quiet", "--no-prompt", "--no-check", "--allow-all"],
+    fromFileUrl(new URL("../../../cli/main.ts", import.meta.url)),
+    ...["grade", "--class", folder, "--out", join(out, "results")],
+    ...["--gradebook", join(out, "gradebook.db"), ...more],
+  ];
 }
 
 /** Digest of each report file, and of each report in the gradebook. */
@@ -201,6 +228,7 @@ Deno.test({
       const given = join(folder, "class");
       await gradeClass(given, one, ["--jobs", "1"]);
       const env = { LATENTMARK_QUEUE: server.url };
+      await killedClass(given, four, env, server);
       const text = await gradeClass(given, four, ["--queue="], env);
       assertEquals(await kept(four, ids), await kept(one, ids));
       assert(!text.includes(server.password), text);
