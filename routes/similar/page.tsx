@@ -6,15 +6,15 @@
 import { type App, HttpError } from "fresh";
 import type { Gradebook } from "../../gradebook/gradebook.ts";
 import type { SubmissionRecord } from "../../gradebook/records.ts";
-import type { PassageSide, SimilarPair } from "../../gradebook/similar/similar_pairs.ts";
-import { signedText } from "../../gradebook/similar/similar_pairs.ts";
+import type { SignedText } from "../../gradebook/similar/signature.ts";
+import { signedText, type SimilarPair } from "../../gradebook/similar/similar_pairs.ts";
 import { define, type State } from "../state.ts";
 import { showingsOf } from "../submission/showings.ts";
 import { comparisonsOf } from "./comparison.ts";
+import { marksOf } from "./marks.ts";
 import { pictureOf } from "./pair_pictures.ts";
 import { type PairFigure, PairPage, type PairSide } from "./PairPage.tsx";
 import { ComparingPage, type Side, SimilarPage } from "./SimilarPage.tsx";
-import type { Mark } from "./spans.ts";
 
 const rowsOfPage = 50;
 /** Seconds after which a page that waits asks again. */
@@ -74,13 +74,11 @@ export function register(app: App<State>): void {
       const pair = findPair(state, ctx.params.left ?? "", ctx.params.right ?? "");
       if (pair === null) throw new HttpError(404);
       const { gradebook } = state;
-      const { passages } = pair;
       return ctx.render(
         <PairPage
           state={state}
-          left={textOf(gradebook, pair.a, passages.map(({ a }) => a))}
-          right={textOf(gradebook, pair.b, passages.map(({ b }) => b))}
-          passages={passages.length}
+          {...textsOf(gradebook, pair)}
+          passages={pair.passages.length}
           figures={await figuresOf(gradebook, pair)}
         />,
       );
@@ -110,25 +108,18 @@ function findPair(state: State, left: string, right: string): SimilarPair | null
   ) ?? null;
 }
 
-/** A submission's text with the parts that both have. */
-function textOf(
-  gradebook: Gradebook,
-  record: SubmissionRecord,
-  sides: readonly PassageSide[],
-): PairSide {
-  const pieces = signedText(gradebook, record.source) ?? [];
-  const marks = sides.flatMap(({ from, to }, i): Mark[] =>
-    Array.from({ length: to.piece - from.piece + 1 }, (_, k) => {
-      const piece = from.piece + k;
-      return {
-        passage: i + 1,
-        piece,
-        start: k === 0 ? from.offset : 0,
-        end: piece === to.piece ? to.offset : pieces[piece]?.text.length ?? 0,
-      };
-    })
-  );
-  return { ...sideOf(record), pieces, marks };
+/** Both texts with what they share. */
+function textsOf(gradebook: Gradebook, { a, b, passages }: SimilarPair): {
+  readonly left: PairSide;
+  readonly right: PairSide;
+} {
+  const [left, right] = [a, b].map(({ source }) => signedText(gradebook, source) ?? []);
+  const texts = (pieces: SignedText) => pieces.map(({ text }) => text);
+  const marks = marksOf(texts(left!), texts(right!), passages);
+  return {
+    left: { ...sideOf(a), pieces: left!, marks: marks.left },
+    right: { ...sideOf(b), pieces: right!, marks: marks.right },
+  };
 }
 
 async function figuresOf(
