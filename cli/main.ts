@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
       : (await import("./grade.ts")).gradeCommand(args),
   "package-gradescope": async (args) =>
     (await import("./package_gradescope.ts")).packageGradescopeCommand(args),
+  roster: async (args) => (await import("./roster.ts")).rosterCommand(args),
   similar: async (args) => (await import("./similar.ts")).similarCommand(args),
   train: async (args) => (await import("./train.ts")).train(args),
   verify: async (args) => (await import("./verify.ts")).verifyCommand(args),
