@@ -129,8 +129,7 @@ export function ItemRates(
   },
 ): VNode {
   return (
-    <table class="rates">
-      <caption class="hidden">{words.rates}</caption>
+    <table class="rates" aria-label={words.rates}>
       <tbody>
         {summary.items.map((item, i) => {
           const all = verdicts.reduce((sum, verdict) => sum + item[verdict], 0);

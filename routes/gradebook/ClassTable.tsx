@@ -102,26 +102,28 @@ function rowOf(
       <td class="points" data-label={words.columns.earned}>
         <Points row={row} words={words} />
       </td>
-      <td class="marks">
-        {outcome === "graded" || row.items.some((item) => item.decided)
-          ? row.items.map((item) => (
-            <a
-              href={withQuery(path, query, {}, `item-${item.id}`)}
-              aria-current="false"
-              tabIndex={-1}
-              title={items.get(item.id)?.[state.language] ?? item.id}
-            >
-              <Verdict
-                verdict={item.verdict}
-                words={state.words}
-                label={String(numbers.indexOf(item.id) + 1)}
-                needsReview={item.needsReview}
-                decided={item.decided}
-                disputed={item.disputed}
-              />
-            </a>
-          ))
-          : <span class="chip">{state.words.outcomes[outcome ?? "ungraded"]}</span>}
+      <td>
+        <div class="marks">
+          {outcome === "graded" || row.items.some((item) => item.decided)
+            ? row.items.map((item) => (
+              <a
+                href={withQuery(path, query, {}, `item-${item.id}`)}
+                aria-current="false"
+                tabIndex={-1}
+                title={items.get(item.id)?.[state.language] ?? item.id}
+              >
+                <Verdict
+                  verdict={item.verdict}
+                  words={state.words}
+                  label={String(numbers.indexOf(item.id) + 1)}
+                  needsReview={item.needsReview}
+                  decided={item.decided}
+                  disputed={item.disputed}
+                />
+              </a>
+            ))
+            : <span class="chip">{state.words.outcomes[outcome ?? "ungraded"]}</span>}
+        </div>
       </td>
       <td data-label={words.columns.open}>
         {open > 0
