@@ -85,10 +85,17 @@ export async function prepareDocx(
       `${xml.length} characters`,
     );
   }
-  const changed = withMarkedRuns(withPlainFormulas(xml));
+  const most = limits.pieces * paragraphsPerPiece;
+  const read = firstParagraphs(xml, most);
+  if (read === null) {
+    const rule = `it must have ${most} paragraphs at most`;
+    throw new UnreadableFileError(path, rule, "more, in one table or box");
+  }
+  const changed = withMarkedRuns(withPlainFormulas(read));
   const lost = [
     ...(/<c:chart\b/.test(xml) ? ["a chart"] : []),
     ...(/<dgm:relIds\b/.test(xml) ? ["a SmartArt diagram"] : []),
+    ...(read === xml ? [] : [`what comes after ${most} paragraphs`]),
   ];
   if (changed === xml) return { bytes, lost };
   parts.set("word/document.xml", new TextEncoder().encode(changed));
@@ -99,6 +106,33 @@ export async function prepareDocx(
     });
   }
   return { bytes: await writer.close(), lost };
+}
+
+/** Paragraphs are lines of listings and cells of tables, too. */
+const paragraphsPerPiece = 2;
+
+/**
+ * The XML with so many paragraphs at most, cut where no table or box is open; `null` where
+ * there is no such place. The converter takes a millisecond for each of them.
+ */
+function firstParagraphs(xml: string, most: number): string | null {
+  let paragraphs = 0;
+  let open = 0;
+  const marks =
+    /<(\/?)w:(?:tbl|txbxContent|sdtContent|ins|del|smartTag)(?=[ >])[^>]{0,2000}>|<\/w:p>/g;
+  for (const mark of xml.matchAll(marks)) {
+    if (mark[0] !== "</w:p>") {
+      if (!mark[0].endsWith("/>")) open += mark[1] === "/" ? -1 : 1;
+      continue;
+    }
+    paragraphs += 1;
+    if (paragraphs < most || open > 0) continue;
+    const end = xml.lastIndexOf("</w:body>");
+    const at = mark.index + mark[0].length;
+    if (end <= at || !xml.slice(at, end).includes("</w:p>")) return xml;
+    return xml.slice(0, at) + xml.slice(end);
+  }
+  return paragraphs > most ? null : xml;
 }
 
 /** Runs that are vanished, white on nothing, or smaller than two points. */

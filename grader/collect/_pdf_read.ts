@@ -16,7 +16,14 @@ import { hiddenGlyphs, type Looks, objectsUnderPictures } from "./_pdf_hidden.ts
 import { ObjectReader } from "./_pdf_objects.ts";
 import type { Glyph, PageContent } from "./_pdf_page.ts";
 import { type PagePicture, PictureReader } from "./_pdf_pictures.ts";
-import { type Matrix, type Pdfium, renderPage, Scratch, startPdfium } from "./_pdfium.ts";
+import {
+  forgetPdfium,
+  type Matrix,
+  type Pdfium,
+  renderPage,
+  Scratch,
+  startPdfium,
+} from "./_pdfium.ts";
 
 /** A page as it was read. */
 export interface ReadPage {
@@ -60,15 +67,29 @@ export async function readPdf(
   const scratch = new Scratch(engine);
   const memory = engine.pdfium.wasmExports.malloc(bytes.length);
   let document = 0;
+  let broken = false;
   try {
     engine.pdfium.HEAPU8.set(bytes, memory);
     document = engine.FPDF_LoadMemDocument(memory, bytes.length, "");
     if (document === 0) throw refusal(path, engine.FPDF_GetLastError());
     return readPages(engine, scratch, document, file, context);
+  } catch (cause) {
+    // A stack that overflows, or memory that runs out, ends the engine for good.
+    if (!(cause instanceof WebAssembly.RuntimeError || cause instanceof RangeError)) {
+      throw cause;
+    }
+    broken = true;
+    forgetPdfium();
+    const rule = "it must be a PDF that can be drawn";
+    throw new UnreadableFileError(path, rule, "its objects are nested too deep", {
+      cause,
+    });
   } finally {
-    if (document !== 0) engine.FPDF_CloseDocument(document);
-    engine.pdfium.wasmExports.free(memory);
-    scratch.free();
+    if (!broken) {
+      if (document !== 0) engine.FPDF_CloseDocument(document);
+      engine.pdfium.wasmExports.free(memory);
+      scratch.free();
+    }
   }
 }
 

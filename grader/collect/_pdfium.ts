@@ -34,6 +34,11 @@ export function startPdfium(): Promise<Pdfium> {
   return loading;
 }
 
+/** Gives an engine up that a document broke: the next document gets a new one. */
+export function forgetPdfium(): void {
+  loading = null;
+}
+
 /** Memory of the engine that a reader needs over and over, and views on it. */
 export class Scratch {
   readonly #engine: Pdfium;

@@ -23,6 +23,9 @@ configure({ useWebWorkers: false });
 /** Below this many unpacked bytes the ratio of an archive does not matter. */
 const harmless = 16 * 1024 * 1024;
 
+/** Entries are folders and litter, too. */
+const entriesPerFile = 4;
+
 /**
  * Unpacks a zip archive. Real bytes are counted as they come out. Links, encrypted
  * entries, absolute paths, paths with `..` and second entries of one name are left out,
@@ -43,10 +46,20 @@ export async function readArchive(
   const reader = new ZipReader(new Uint8ArrayReader(bytes), {
     filenameValidation: "tolerant",
   });
-  let entries: Entry[];
+  const entries: Entry[] = [];
+  const most = budget.limits.files * entriesPerFile;
   try {
-    entries = await reader.getEntries();
+    for await (const entry of reader.getEntriesGenerator()) {
+      if (entries.push(entry) > most) {
+        throw new UnreadableFileError(
+          path,
+          `it must have ${most} entries at most`,
+          "one more",
+        );
+      }
+    }
   } catch (cause) {
+    if (cause instanceof UnreadableFileError) throw cause;
     const seen = cause instanceof Error ? cause.message : "another kind of file";
     throw new UnreadableFileError(path, "it must be a whole zip archive", seen, {
       cause,
