@@ -31,7 +31,7 @@ async function answersOf(config: string, extra: readonly string[]): Promise<Answ
       args: [
         ...["run", "--quiet", "--no-check", "--no-prompt", "--config", config, ...extra],
         ...["--allow-read", "--allow-write", "--allow-env", "--allow-run", "--allow-sys"],
-        ...["--allow-ffi", join(root, "tests/compat/answers.ts"), folder],
+        ...["--allow-ffi", join(root, "tests/compat/answers.ts"), folder, ...more],
       ],
       cwd: root,
       stdout: "piped",
@@ -57,16 +57,21 @@ async function freshConfig(fresh: string, std: string): Promise<string> {
   const { lock: _lock, ...rest } = config;
   await Deno.writeTextFile(
     file,
-    JSON.stringify({ ...rest, links, nodeModulesDir: "none", tasks: {} }),
+    JSON.stringify({ ...rest, links, nodeModulesDir: "auto", tasks: {} }),
   );
   return file;
 }
 
-const flags = parseArgs(Deno.args, { string: ["fresh", "std"] });
+const flags = parseArgs(Deno.args, { string: ["fresh", "std", "gradebook", "models"] });
+const more = [flags.gradebook, flags.models]
+  .map((path) => path === undefined ? "" : resolve(path));
 if (!flags.fresh || !flags.std) {
   console.error(
     "Usage: deno task check:fresh --fresh DIR --std DIR\n\n" +
-      "  --fresh DIR  a checkout of Fresh 2.3.3\n  --std DIR    a checkout of Deno's std",
+      "  --fresh DIR       a checkout of Fresh 2.3.3\n" +
+      "  --std DIR         a checkout of Deno's std\n" +
+      "  --gradebook FILE  a gradebook to show a copy of (a made one)\n" +
+      "  --models DIR      training runs to show (none)",
   );
   Deno.exit(2);
 }
