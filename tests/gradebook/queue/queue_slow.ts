@@ -75,6 +75,7 @@ async function gradeThere(
   server: PostgresServer,
   each: (count: number) => Promise<void> = () => Promise.resolve(),
   until = Infinity,
+  retry = false,
 ): Promise<{ reports: Map<string, string>; said: string[] }> {
   const stop = new AbortController();
   const said: string[] = [];
@@ -82,7 +83,7 @@ async function gradeThere(
     address: queueAddress(server.url),
     gradebook: made.gradebook,
     options: { rubric: made.rubric, seed: 0 },
-    retry: false,
+    retry,
     rubricDigest: made.rubricDigest,
     grader,
     say: (line) => void said.push(line),
@@ -96,6 +97,14 @@ async function gradeThere(
     if (reports.size >= until) stop.abort();
   }
   return { reports, said };
+}
+
+/** SQL as the docs give it. */
+async function fromDocs(pattern: RegExp): Promise<string> {
+  const docs = new URL("../../../docs/sizing.md", import.meta.url);
+  const [, sql] = pattern.exec(await Deno.readTextFile(docs)) ?? [];
+  if (sql === undefined) throw new Error(`docs/sizing.md has no ${pattern}`);
+  return sql;
 }
 
 function sameReports(there: Map<string, string>, here: Map<string, string>): void {
@@ -288,6 +297,22 @@ Deno.test({
     const report = JSON.parse(row);
     assertEquals(report.outcome, "grader-failed");
     assertMatch(report.outcomeReason, /5 attempts failed.*worker 5 vanished/);
+
+    // It is kept as what it is, until somebody asks for another try.
+    assertEquals((await gradeThere(made, server)).reports, reports);
+    const worker = new Worker(server.url);
+    const again = await gradeThere(made, server, undefined, undefined, true);
+    sameReports(again.reports, await gradeHere(made));
+    assertEquals((await worker.end("SIGTERM")).code, 0);
+
+    // What docs/sizing.md says of forgetting a term.
+    const forget = await fromDocs(/```sql\n(delete from [^]*?)```/);
+    for (const line of forget.trim().split("\n")) {
+      await server.sql(line.replaceAll("6 months", "0 seconds"));
+    }
+    for (const table of ["result", "attempt", "source", "blob", "chunk"]) {
+      assertEquals(await server.sql(`select count(*) from latentmark.${table}`), ["0"]);
+    }
   },
 });
 
@@ -308,13 +333,8 @@ Deno.test({
       await prepareSchema(database);
       await using _jobs = await openJobs(database, "0".repeat(64), say);
     }
-    await server.sql(`
-      create role grading login password 'narrow';
-      grant usage on schema latentmark, latentmark_jobs to grading;
-      grant select, insert on all tables in schema latentmark to grading;
-      grant select, insert, update, delete on all tables in schema latentmark_jobs
-        to grading;
-      grant execute on all functions in schema latentmark_jobs to grading;`);
+    const grants = await fromDocs(/```sql\n(create role [^]*?)```/);
+    await server.sql(grants.replace("'...'", "'narrow'"));
     const url = new URL(server.url);
     [url.username, url.password] = ["grading", "narrow"];
     const narrow = { ...server, url: url.href };
