@@ -18,6 +18,7 @@ import { graderDigest } from "../gradebook/grader_digest.ts";
 import { missingLimits } from "../grader/sandbox.ts";
 import { defaultJobs } from "./grade_class_arguments.ts";
 import { onInterrupt } from "./interruptions.ts";
+import { openWorkFolder } from "../gradebook/class/work_folder.ts";
 import { queueOf } from "./queue_flag.ts";
 import { noSuchFlag, UsageError } from "./usage.ts";
 
@@ -72,7 +73,7 @@ export async function workerCommand(args: string[]): Promise<number> {
     stop.abort();
   });
   const say = (line: string) => console.error(line);
-  const folder = await Deno.makeTempDir({ prefix: "latentmark-worker-" });
+  await using folder = await openWorkFolder();
   const database = openDatabase(address, {
     connections: jobsAtOnce + 2,
     name: "latentmark worker",
@@ -95,7 +96,7 @@ export async function workerCommand(args: string[]): Promise<number> {
       jobs,
       grader,
       grading,
-      folder,
+      folder: folder.path,
       rubrics: new Map(),
       jobsAtOnce,
       untilEmpty: flags["until-empty"],
@@ -112,7 +113,6 @@ export async function workerCommand(args: string[]): Promise<number> {
   } finally {
     clearInterval(watch);
     await database[Symbol.asyncDispose]();
-    await Deno.remove(folder, { recursive: true });
   }
 }
 
