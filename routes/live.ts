@@ -48,7 +48,7 @@ export function runEvents(
   gradebook: Gradebook,
   run: number,
   closing: AbortSignal,
-): ReadableStream<Uint8Array> {
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stop = () => {};
