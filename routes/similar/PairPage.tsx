@@ -56,15 +56,17 @@ export function PairPage(props: PairPageProps): VNode {
       {figures.length > 0 && (
         <section class="stack">
           <h2>{words.alikeFigures}</h2>
-          {figures.map((figure) => (
-            <div class="alike card">
-              <Picture side={left} picture={figure.left} words={words} />
-              <Picture side={right} picture={figure.right} words={words} />
-              <p class="quiet small">
-                {figure.sameFile ? words.sameFile : words.bits(figure.bits)}
-              </p>
-            </div>
-          ))}
+          <div class="cols">
+            {figures.map((figure) => (
+              <div class="alike card">
+                <Picture side={left} picture={figure.left} words={words} />
+                <Picture side={right} picture={figure.right} words={words} />
+                <p class="quiet small">
+                  {figure.sameFile ? words.sameFile : words.bits(figure.bits)}
+                </p>
+              </div>
+            ))}
+          </div>
         </section>
       )}
       <section class="stack">
@@ -117,7 +119,7 @@ function Text(
         );
         return side.pieces[one.piece]!.kind === "code"
           ? <pre tabIndex={0}><code>{spans}</code></pre>
-          : <p class="prose">{spans}</p>;
+          : <p>{spans}</p>;
       })}
     </section>
   );

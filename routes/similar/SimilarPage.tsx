@@ -91,7 +91,9 @@ function Found(
                     <th scope="col">{words.right}</th>
                     <th scope="col">{words.text}</th>
                     <th scope="col">{words.figures}</th>
-                    <td />
+                    <th scope="col">
+                      <span class="hidden">{words.compare}</span>
+                    </th>
                   </tr>
                 </thead>
                 <tbody>{rows.map((row) => <Row row={row} words={words} />)}</tbody>

@@ -12,6 +12,7 @@ import { define, type State } from "../state.ts";
 import { showingsOf } from "../submission/showings.ts";
 import { comparisonsOf } from "./comparison.ts";
 import { marksOf } from "./marks.ts";
+import { matched } from "./matched.ts";
 import { pictureOf } from "./pair_pictures.ts";
 import { type PairFigure, PairPage, type PairSide } from "./PairPage.tsx";
 import { ComparingPage, type Side, SimilarPage } from "./SimilarPage.tsx";
@@ -45,7 +46,7 @@ export function register(app: App<State>): void {
           right: sideOf(pair.b),
           fraction: pair.share,
           words: pair.words,
-          figures: pair.pictures.length,
+          figures: matched(pair.pictures).length,
         })),
         total: pairs.length,
         page,
@@ -135,7 +136,7 @@ async function figuresOf(
       !showing || "unreadable" in showing ? null : pictureOf(showing, record.key, place);
   };
   const [left, right] = [await find(a), await find(b)];
-  return pictures.map((picture) => ({
+  return matched(pictures).map((picture) => ({
     left: left(picture.a),
     right: right(picture.b),
     bits: picture.bits,
