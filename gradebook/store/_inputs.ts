@@ -14,10 +14,13 @@ import {
   textOrNull,
 } from "./_database.ts";
 
+/** All but the rubric itself. */
+const columns = "digest, messages, addedAt";
+
 /** A rubric by its digest. */
 export function rubricByDigest(db: Database, digest: string): RubricRecord | null {
-  const row = db.one("SELECT * FROM rubrics WHERE digest = ?", digest);
-  return row && rubricOf(row);
+  const row = db.one(`SELECT ${columns} FROM rubrics WHERE digest = ?`, digest);
+  return row && rubricOf(db, row);
 }
 
 /**
@@ -30,18 +33,33 @@ export function latestRubric(
   asOf: string | null,
 ): RubricRecord | null {
   const row = db.one(
-    "SELECT * FROM rubrics WHERE assignment = ? " +
+    `SELECT ${columns} FROM rubrics WHERE assignment = ? ` +
       "ORDER BY addedAt <= ? DESC, used DESC, rowid DESC LIMIT 1",
     assignment,
     asOf ?? "9999",
   );
-  return row && rubricOf(row);
+  return row && rubricOf(db, row);
 }
 
-function rubricOf(row: Row): RubricRecord {
+/** Rubrics that were read last; a digest says all of a rubric. */
+const read = new WeakMap<Database, Map<string, RubricRecord["rubric"]>>();
+const mostRead = 16;
+
+/** A rubric with its lexicons is large, and every grade is derived from one. */
+function rubricOf(db: Database, row: Row): RubricRecord {
+  const digest = text(row, "digest");
+  const known = read.get(db) ?? new Map<string, RubricRecord["rubric"]>();
+  read.set(db, known);
+  let rubric = known.get(digest);
+  if (!rubric) {
+    const whole = db.one("SELECT rubric FROM rubrics WHERE digest = ?", digest)!;
+    rubric = json<RubricRecord["rubric"]>(whole, "rubric");
+    if (known.size >= mostRead) known.clear();
+    known.set(digest, rubric);
+  }
   return {
-    digest: text(row, "digest"),
-    rubric: json<RubricRecord["rubric"]>(row, "rubric"),
+    digest,
+    rubric,
     messages: json<RubricRecord["messages"]>(row, "messages"),
     addedAt: text(row, "addedAt"),
   };
