@@ -105,7 +105,9 @@ export function LineChart(
 /** Of a logarithmic axis at most six ticks, powers of ten if there are enough of them. */
 function logTicks(ticks: readonly number[]): readonly number[] {
   const powers = ticks.filter((tick) => Math.log10(tick) % 1 === 0);
-  const shown = powers.length >= 2
+  const shown = powers.length >= 3
+    ? powers
+    : powers.length === 2
     ? [...powers, ...ticks.filter((tick) => /^[25]/.test(tick.toPrecision(1)))]
     : ticks;
   const step = Math.ceil(shown.length / 6);
