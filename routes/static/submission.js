@@ -58,12 +58,17 @@ class SubmissionDesk extends HTMLElement {
     }
   }
 
+  /** One after the other; a fault of one does not hold up the next. */
+  #enqueue(work) {
+    this.#queue = this.#queue.then(work).catch((error) => console.error(error));
+  }
+
   #submit(event) {
     const form = event.target;
     if (!form.matches("[data-decide]")) return;
     event.preventDefault();
     const fields = new FormData(form, event.submitter);
-    this.#queue = this.#queue.then(() => this.#send(form, fields, event.submitter));
+    this.#enqueue(() => this.#send(form, fields, event.submitter));
   }
 
   /** Sends a form and takes the new sheet; what is no sheet is shown as a page. */
@@ -110,7 +115,7 @@ class SubmissionDesk extends HTMLElement {
       back.value = location.pathname + location.search;
     }
     this.querySelector("#sheet").scrollTop = scrolled;
-    const card = item && document.getElementById(`item-${item}`);
+    const card = item ? document.getElementById(`item-${item}`) : null;
     if (name) {
       const inside = name[0] ? document.getElementById(name[0]) : this;
       const again = inside?.querySelector(`button[value="${CSS.escape(name[1])}"]`);
@@ -158,11 +163,9 @@ class SubmissionDesk extends HTMLElement {
     if (move) {
       this.querySelector(`[data-move="${move}"]`)?.click();
     } else if (/^[1-9]$/.test(key)) {
-      this.#queue = this.#queue.then(() => this.#toggle(key));
+      this.#enqueue(() => this.#toggle(key));
     } else if (key === "a" || key === "u") {
-      this.#queue = this.#queue.then(() =>
-        this.#press(this.querySelector(`[data-key="${key}"]`))
-      );
+      this.#enqueue(() => this.#press(this.querySelector(`[data-key="${key}"]`)));
     } else if (key === "?") {
       this.querySelector("[data-dialog]").showModal();
     } else return;
