@@ -66,8 +66,10 @@ export function Layout(props: LayoutProps): VNode {
               </a>
             ))}
           </nav>
-          <Assignments state={state} />
-          <Settings state={state} />
+          <div class="bar-end">
+            <Assignments state={state} />
+            <Settings state={state} />
+          </div>
         </header>
         <main id="content" class={props.wide ? "wide" : ""} tabIndex={-1}>
           {props.children}
