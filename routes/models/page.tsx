@@ -14,7 +14,7 @@ import { explorerLatent } from "./explorer_elements.ts";
 import { ExplorerPage, type ExplorerPageProps } from "./ExplorerPage.tsx";
 import { type FileState, fileState } from "./run_files.ts";
 import { Broken, RunPage } from "./RunPage.tsx";
-import { findRuns, type Kind, kinds, type Run, type Runs } from "./runs.ts";
+import { type Kind, kinds, type Run, type Runs, shownRuns } from "./runs.ts";
 import * as serveFiles from "./serve_files.ts";
 
 /** Adds the routes of the models pages. */
@@ -24,7 +24,7 @@ export function register(app: App<State>): void {
     "/models",
     define.middleware(async (ctx) => {
       const { state, url } = ctx;
-      const runs = await findRuns(state.models);
+      const runs = await shownRuns(state.models);
       const run = chosen(runs, url.searchParams.get("run"));
       if (run === null) return ctx.render(<NoRuns state={state} runs={runs} />);
       const { figures, explorer } = run.manifest;
@@ -40,7 +40,7 @@ export function register(app: App<State>): void {
     "/models/explorer",
     define.middleware(async (ctx) => {
       const { state, url } = ctx;
-      const runs = await findRuns(state.models);
+      const runs = await shownRuns(state.models);
       const run = chosen(runs, url.searchParams.get("run"));
       if (run === null) return ctx.render(<NoRuns state={state} runs={runs} />);
       const trained = kinds.filter((kind) => run.manifest.models[kind]);

@@ -109,6 +109,26 @@ export interface Runs {
 /** Larger ones are not read. */
 const mostManifestBytes = 4e6;
 
+/** Where runs are looked for when nobody names a folder. */
+const usualFolder = "results/train";
+
+/** Where `deno task demo` keeps the models that it trained. */
+const demoFolder = ".cache/demo";
+
+/**
+ * The runs that pages show: those of the named folder; where none was named, also what the
+ * demo trained.
+ */
+export async function shownRuns(folder: string): Promise<Runs> {
+  const { runs, broken } = await findRuns(folder);
+  if (folder !== usualFolder) return { runs, broken };
+  const demo = await findRuns(demoFolder);
+  const known = new Set(runs.map(({ id }) => id));
+  const more = demo.runs.filter(({ id }) => id !== "-" && !known.has(id))
+    .map((run) => ({ ...run, name: "demo" }));
+  return { runs: latestFirst([...runs, ...more]), broken };
+}
+
 /**
  * Finds runs: the folder itself, and the folders in it that have a manifest.
  *
@@ -124,8 +144,11 @@ export async function findRuns(folder: string): Promise<Runs> {
     if ("reason" in found) broken.push(found);
     else runs.push(found);
   }
-  runs.sort((a, b) => b.written - a.written || (a.id < b.id ? -1 : 1));
-  return { runs, broken };
+  return { runs: latestFirst(runs), broken };
+}
+
+function latestFirst(runs: readonly Run[]): readonly Run[] {
+  return runs.toSorted((a, b) => b.written - a.written || (a.id < b.id ? -1 : 1));
 }
 
 async function subfolders(folder: string): Promise<string[]> {

@@ -8,7 +8,7 @@ import { type App, HttpError } from "fresh";
 import config from "../../deno.json" with { type: "json" };
 import type { State } from "../state.ts";
 import { fileState, listedDigest } from "./run_files.ts";
-import { findRuns } from "./runs.ts";
+import { shownRuns } from "./runs.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".png": "image/png",
@@ -34,7 +34,7 @@ const runtime = new URL("./", import.meta.resolve("onnxruntime-web"));
 export function register(app: App<State>): void {
   app.get("/models/files/:run/:path+", async (ctx) => {
     const { run: id = "", path = "" } = ctx.params;
-    const { runs } = await findRuns(ctx.state.models);
+    const { runs } = await shownRuns(ctx.state.models);
     const run = runs.find((one) => one.id === id);
     const type = types[extname(path)];
     if (!run || type === undefined) throw new HttpError(404);
