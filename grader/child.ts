@@ -50,6 +50,7 @@ export async function gradeHere(job: Job, ocr: OcrEngine): Promise<Report> {
     const collected = await collectDocument(job.path, limits, {
       ocr,
       unkept: new Map(Object.entries(job.unkept ?? {})),
+      ...(job.name === undefined ? {} : { name: job.name }),
     });
     const questions = job.rubric.questions.flatMap((q) => [q.text.en, q.text["zh-TW"]]);
     const document = markOrigins(collected, questions);
@@ -63,19 +64,22 @@ export async function gradeHere(job: Job, ocr: OcrEngine): Promise<Report> {
     });
   } catch (error) {
     if (!(error instanceof UnreadableFileError)) throw error;
-    const files = await describeFile(job.path);
+    const files = await describeFile(job.path, job.name ?? basename(job.path));
     const digest = files.length > 0 ? submissionDigest(files) : null;
     return buildFailure(frame(digest, files), "not-gradable", error.message);
   }
 }
 
 /** The one file of a submission that could not be read; none for a folder. */
-async function describeFile(path: string): Promise<Report["submission"]["files"]> {
+async function describeFile(
+  path: string,
+  name: string,
+): Promise<Report["submission"]["files"]> {
   const info = await Deno.stat(path);
   if (!info.isFile || info.size > defaultLimits.bytes) return [];
   const bytes = await Deno.readFile(path).catch(() => null);
   if (bytes === null) return [];
-  return [{ path: basename(path), sha256: sha256Hex(bytes), bytes: bytes.length }];
+  return [{ path: name, sha256: sha256Hex(bytes), bytes: bytes.length }];
 }
 
 if (import.meta.main) {

@@ -12,6 +12,7 @@ import { lonePictures } from "./lone_pictures.ts";
 import type { Report } from "./report.ts";
 import { defaultSandboxLimits, runSandboxed, type SandboxLimits } from "./sandbox.ts";
 import { harness, libraries } from "./versions.ts";
+import { withoutComma } from "./without_comma.ts";
 
 /** How to grade. */
 export interface GradeOptions {
@@ -73,8 +74,10 @@ export async function attemptToGrade(
 ): Promise<Attempt> {
   const full = await Deno.realPath(path);
   const limits = { ...defaultLimits, ...options.limits };
+  await using other = await withoutComma(full);
   const job: Job = {
-    path: full,
+    path: other?.path ?? full,
+    ...(other === null ? {} : { name: other.name }),
     id: options.id ?? submissionId(path),
     rubric: options.rubric.rubric,
     checks: Object.fromEntries(options.rubric.checks),
@@ -85,7 +88,9 @@ export async function attemptToGrade(
   const result = await runSandboxed({
     module: new URL("./child.ts", import.meta.url).href,
     readable: [
-      ...options.readable ?? [full, ...await lonePictures(full)],
+      ...(options.readable ?? [full, ...await lonePictures(full)]).map((path) =>
+        path === full ? other?.path ?? full : path
+      ),
       ...customChecks(options.rubric),
     ],
     input: JSON.stringify(job),

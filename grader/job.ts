@@ -14,6 +14,8 @@ import { reportSchema } from "./report_schema.ts";
 export const jobSchema = z.strictObject({
   /** Absolute path of the submission. */
   path: z.string(),
+  /** Name of the file or folder, where the path is a link to it. */
+  name: z.string().exactOptional(),
   id: z.string(),
   rubric: rubricSchema,
   /** Check name -> file URL. */

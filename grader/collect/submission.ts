@@ -35,6 +35,8 @@ import {
 export interface CollectOptions {
   /** Reads text in pictures; owned and closed by the caller. `null`: it is not read. */
   readonly ocr: OcrEngine | null;
+  /** Name of the file or folder; default: that of its path. */
+  readonly name?: string;
   /**
    * SHA-256 of files that only stand for those that were handed in, of their size but not of
    * their bytes, by path inside the submission; default: none.
@@ -74,7 +76,8 @@ export async function collectDocument(
 ): Promise<Document> {
   const context = createContext(limits, options.ocr);
   const budget = new Budget(limits, options.unkept);
-  const name = path.replace(/[\/\\]+$/, "").split(/[\/\\]/).at(-1) || "submission";
+  const own = path.replace(/[\/\\]+$/, "").split(/[\/\\]/).at(-1);
+  const name = options.name ?? (own || "submission");
   const source = await readPath(path, name, budget, context);
   const { pieces, kinds } = await collectFiles(name, source.files, source.lone, context);
   return documentOf(
