@@ -82,7 +82,17 @@ export function readClass(
           const grade = gradebook.grade(record.key, asOf);
           if (grade === null) continue;
           const { report, current } = grade;
-          yield { record, report, current, previous: previousOf(record) };
+          let before: Report | null | undefined;
+          yield {
+            record,
+            report,
+            current,
+            // Read when it is asked for: few formats do.
+            get previous() {
+              if (before === undefined) before = previousOf(record);
+              return before;
+            },
+          };
         }
       },
     },
