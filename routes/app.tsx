@@ -55,7 +55,6 @@ import * as staticFiles from "./static_files.ts";
 
 /** The pages; each adds its routes. */
 const pages: readonly { register(app: App<State>): void }[] = [
-  staticFiles,
   preferences,
   live,
   gradebook,
@@ -86,7 +85,10 @@ export function dashboard(
   // First: Fresh gives a route the error page that is known when the route is added.
   app.onError("*", errorPage(log));
   app.notFound(errorPage(log));
-  app.use(admit(options), choose(options));
+  app.use(admit(options));
+  // Error pages need their looks where the gradebook can not be read.
+  staticFiles.register(app);
+  app.use(choose(options));
   for (const page of pages) page.register(app);
   return guarded(app.handler(), [...loopbackNames, ...options.hosts ?? []]);
 }

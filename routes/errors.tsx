@@ -18,7 +18,7 @@ import { errorWords } from "./words/errors.ts";
 export type Fault = keyof (typeof errorWords)["en"]["faults"];
 
 const gradebookFaults: Readonly<Record<GradebookFault, Fault>> = {
-  missing: "broken",
+  missing: "moved",
   unwritable: "readonly",
   full: "full",
   busy: "locked",
@@ -92,7 +92,7 @@ function ErrorPage(
         <h1>{title}</h1>
         <p>{means}</p>
         <p>{todo}</p>
-        {["locked", "full", "broken", "readonly", "newer"].includes(fault) && (
+        {["locked", "full", "broken", "readonly", "newer", "moved"].includes(fault) && (
           <p class="quiet">
             {words.file} <code>{path}</code>
           </p>

@@ -5,6 +5,7 @@
  */
 import { HttpError, type Middleware } from "fresh";
 import type { Gradebook } from "../gradebook/gradebook.ts";
+import { GradebookError } from "../gradebook/store/gradebook_error.ts";
 import type { Language } from "../rubric/reason_text.ts";
 import {
   cookiesOf,
@@ -18,6 +19,7 @@ import {
 } from "./access.ts";
 import { readForm } from "./form.ts";
 import { knock } from "./knock.ts";
+import { sameFile } from "./same_file.ts";
 import { define, type Role, type State, type Theme } from "./state.ts";
 import { frameWords } from "./words/frame.ts";
 
@@ -100,11 +102,21 @@ async function checkedForm(
 /** Finds the assignment that pages show. */
 export function choose(options: FrameOptions): Middleware<State> {
   const { gradebook } = options;
+  const isSame = sameFile(gradebook.path);
   let known = {
     version: "",
     ids: [] as readonly { en: string; "zh-TW": string; id: string }[],
   };
   return define.middleware((ctx) => {
+    if (!isSame()) {
+      throw new GradebookError(
+        "missing",
+        "use",
+        gradebook.path,
+        "the file must stay where it was opened",
+        "it is gone, or is another one",
+      );
+    }
     const version = gradebook.version();
     if (version !== known.version) {
       const ids = gradebook.assignments().map((id) => {

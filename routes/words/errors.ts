@@ -58,6 +58,12 @@ export const errorWords = localized({
       means: "A newer latentmark wrote the file; this one does not touch it.",
       todo: "Use the newer version, or name another file with --gradebook.",
     },
+    moved: {
+      title: "The gradebook is no longer there",
+      means: "The file was moved, deleted or replaced since the dashboard opened it. " +
+        "Nothing is written any more, so that nothing is lost.",
+      todo: "Move it back and load the page again, or start the dashboard again.",
+    },
     broken: {
       title: "The gradebook can not be read",
       means: "The file is not where it was, may not be opened, or is damaged.",
@@ -118,6 +124,11 @@ export const errorWords = localized({
       title: "成績冊的版本較新",
       means: "此檔案由較新版的 latentmark 寫成；此版本不會更動它。",
       todo: "請使用較新的版本，或以 --gradebook 指定另一個檔案。",
+    },
+    moved: {
+      title: "成績冊已不在原處",
+      means: "儀表板開啟檔案之後，檔案被移動、刪除或取代。為免遺失，不再寫入任何內容。",
+      todo: "請將檔案移回並重新載入頁面，或重新啟動儀表板。",
     },
     broken: {
       title: "無法讀取成績冊",
