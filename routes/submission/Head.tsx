@@ -123,7 +123,6 @@ export function StandingCard(props: HeadProps): VNode {
             <form method="post" action={action} data-decide>
               {fields}
               <button
-                class="primary"
                 type="submit"
                 name="do"
                 value="accept-all"

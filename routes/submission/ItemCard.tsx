@@ -65,9 +65,14 @@ export function ItemCard(props: ItemCardProps): VNode {
       </header>
       <ItemState {...props} />
       {other && decision && (
-        <p class="dispute small">
-          {words.disputed(state.words.verdicts[other], decision.who)}
-        </p>
+        // Graded again since: what the person saw was another finding, perhaps.
+        decision.result === standing.result
+          ? <p class="small quiet">{words.found(state.words.verdicts[other])}</p>
+          : (
+            <p class="dispute small">
+              {words.disputed(state.words.verdicts[other], decision.who)}
+            </p>
+          )
       )}
       {decision?.comment && <p class="comment small">{decision.comment}</p>}
       {reasons.map((reason) => paragraph(reason))}

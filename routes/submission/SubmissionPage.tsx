@@ -92,13 +92,11 @@ function PersonMarks(
   ));
   const selected = scores.selected.map((line) => <li>{line}</li>);
   return (
-    <section class="card small">
-      <h2>{words.person}</h2>
-      <p>
-        <strong>
-          {words.personGave(pointsText(scores.earned), pointsText(scores.possible))}
-        </strong>
-      </p>
+    <section class="card small person-marks">
+      <h2>
+        {words.person}:{" "}
+        {words.personGave(pointsText(scores.earned), pointsText(scores.possible))}
+      </h2>
       {questions.length > 0 && <ul>{questions}</ul>}
       {selected.length > 0 && (
         <details>

@@ -21,6 +21,8 @@ export interface Standing {
   /** `null`: not graded yet. */
   readonly report: Report | null;
   readonly current: CurrentGrade;
+  /** Number of the result that `report` is of. */
+  readonly result: number | null;
   /** Every decision on it, oldest first. */
   readonly decisions: readonly Decision[];
   /** Number of the latest decision, 0 for none: what a form says was seen. */
@@ -57,7 +59,8 @@ export function standingOf(gradebook: Gradebook, key: number): Standing | null {
   if (!rubric) return null;
   const decisions = gradebook.decisions(key);
   const seen = decisions.at(-1)?.number ?? 0;
-  return { record, rubric, ...grade, decisions, seen };
+  const result = gradebook.adoptions(key).at(-1)?.result ?? null;
+  return { record, rubric, ...grade, result, decisions, seen };
 }
 
 /** The items of a submission as the page numbers them. */

@@ -50,8 +50,7 @@ async function differencesOf(
   if (own) {
     throw new Error(`its rubric has a check of its own, "${own}": use deno task verify`);
   }
-  const result = gradebook.adoptions(record.key).at(-1)?.result;
-  const graded = result === undefined ? null : gradebook.result(result);
+  const graded = standing.result === null ? null : gradebook.result(standing.result);
   const source = gradebook.source(graded?.source ?? record.source);
   if (source === null) throw new Error("the gradebook does not have its files");
   const again = await gradeStored(gradebook, source, {

@@ -45,7 +45,7 @@ export const submissionWords = localized({
     override: (who: string) => `Set by ${who}`,
   },
   disputed: (harness: string, person: string) =>
-    `The harness now finds ${harness}; ${person} decided otherwise, and that counts`,
+    `Graded again, the harness finds ${harness}; ${person} decided otherwise, and that counts`,
   evidence: "Evidence",
   noEvidence: "No evidence was found",
   picture: "picture",
@@ -168,7 +168,7 @@ export const submissionWords = localized({
     override: (who) => `${who} 改判`,
   },
   disputed: (harness, person) =>
-    `評分程式現在判定為${harness}；${person} 的決定不同，以人工決定為準`,
+    `重新評分後，評分程式判定為${harness}；${person} 的決定不同，以人工決定為準`,
   evidence: "證據",
   noEvidence: "沒有找到證據",
   picture: "圖片",

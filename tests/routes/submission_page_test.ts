@@ -155,10 +155,21 @@ Deno.test("decide refuses viewers, and forms that say nothing", async () => {
 
 Deno.test("submission page shows both where harness and person differ", async () => {
   await asking(async ({ get, gradebook }) => {
-    const disputed = gradebook.rows({ assignment: "made-hw1" }).rows
-      .find(({ items }) => items.some((item) => item.disputed))!;
-    const { text } = await get(`/submissions/${disputed.submission.key}`);
-    assertMatch(text, /class="dispute small"/);
+    const rows = gradebook.rows({ assignment: "made-hw1" }).rows;
+    const disputed = rows.find(({ items }) => items.some((item) => item.disputed))!;
+    const { key, source } = disputed.submission;
+    const before = await get(`/submissions/${key}`);
+    assertMatch(before.text, /The harness found: (met|partial|unmet)/);
+    assert(!before.text.includes("Graded again"));
+
+    const report = gradebook.grade(key)!.report!;
+    const rubric = report.rubric.digest;
+    const result = gradebook.putResult({
+      ...{ source, rubric, grader: "c".repeat(64), report, durationMs: 1 },
+    });
+    gradebook.adopt(key, result, null);
+    const { text } = await get(`/submissions/${key}`);
+    assertStringIncludes(text, "Graded again, the harness finds");
     assertStringIncludes(text, "Prof. Made decided otherwise, and that counts");
   });
 });
