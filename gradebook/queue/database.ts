@@ -160,11 +160,11 @@ function isUnknownHost(error: unknown): boolean {
 }
 
 /**
- * Connection exceptions, too many connections, shutting down, starting up, a transaction
+ * Connection exceptions, no room (connections, disk, memory), shutting down, starting up, a transaction
  * that lost against another or was idle for too long, a standby; see the list of codes in PostgreSQL's manual,
  * appendix A.
  */
-const codesOfAbsence = /^(?:08...|53300|57P0[123]|40001|40P01|25006|25P03)$/;
+const codesOfAbsence = /^(?:08...|53...|57P0[123]|40001|40P01|25006|25P03)$/;
 
 function reason(error: unknown): string {
   const first = error instanceof AggregateError ? error.errors[0] : error;

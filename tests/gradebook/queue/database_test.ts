@@ -23,7 +23,15 @@ Deno.test({
   fn: () => {
     const withCode = (code: string) => Object.assign(new Error("x"), { code });
     for (
-      const code of ["ECONNREFUSED", "ECONNRESET", "57P01", "57P03", "08006", "53300"]
+      const code of [
+        "ECONNREFUSED",
+        "ECONNRESET",
+        "57P01",
+        "57P03",
+        "08006",
+        "53300",
+        "53100",
+      ]
     ) {
       assert(isAway(withCode(code)), code);
     }
