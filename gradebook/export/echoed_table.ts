@@ -19,10 +19,10 @@ const mostBytes = 64 * 1024 * 1024;
 export class EchoedTable {
   readonly #rows: string[][];
   readonly #raw: readonly string[];
+  /** What stands behind each row in the file. */
+  readonly #ends: readonly string[];
   readonly #changed = new Set<number>();
   readonly #bom: boolean;
-  readonly #lineEnd: "\r\n" | "\n";
-  readonly #endsWithLine: boolean;
   readonly delimiter: string;
 
   /**
@@ -43,8 +43,6 @@ export class EchoedTable {
     if (this.#bom) text = text.slice(1);
     const first = text.slice(0, text.search(/[\r\n]|$/));
     this.delimiter = delimiterOf(first);
-    this.#lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
-    this.#endsWithLine = /[\r\n]$/.test(text);
     let records: { record: string[]; raw: string }[];
     try {
       // The library's types do not know what `raw` gives.
@@ -62,6 +60,16 @@ export class EchoedTable {
     }
     this.#rows = records.map(({ record }) => record);
     this.#raw = records.map(({ raw }) => raw.replace(/[\r\n]+$/, ""));
+    let at = 0;
+    this.#ends = this.#raw.map((raw) => {
+      if (!text.startsWith(raw, at)) {
+        throw fault(name, "its rows must be found again in it", raw.slice(0, 60));
+      }
+      at += raw.length;
+      const end = /^(?:\r\n|\n|\r|)/.exec(text.slice(at, at + 2))![0];
+      at += end.length;
+      return end;
+    });
     if (this.#rows.length === 0) throw fault(name, "it must have a header", "no line");
   }
 
@@ -91,12 +99,11 @@ export class EchoedTable {
   /** Rows that were not changed byte by byte, in their order. */
   bytes(): Uint8Array<ArrayBuffer> {
     const lines = this.#rows.map((row, i) =>
-      this.#changed.has(i)
+      (this.#changed.has(i)
         ? csvLines([row], { delimiter: this.delimiter, lineEnd: "\n" }).replace(/\n$/, "")
-        : this.#raw[i]!
+        : this.#raw[i]!) + this.#ends[i]!
     );
-    const end = this.#endsWithLine ? this.#lineEnd : "";
-    return utf8((this.#bom ? "\uFEFF" : "") + lines.join(this.#lineEnd) + end);
+    return utf8((this.#bom ? "\uFEFF" : "") + lines.join(""));
   }
 }
 

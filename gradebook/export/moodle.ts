@@ -46,8 +46,8 @@ export function writeMoodle(
   const columns = columnsOf(table, echo);
   const cell = (row: number, column: number | undefined) =>
     column === undefined ? "" : (table.rows[row]?.[column] ?? "").trim();
-  const rows: RosterRow[] = table.rows.flatMap((_, index) => {
-    if (index === 0) return [];
+  const rows: RosterRow[] = table.rows.flatMap((row, index) => {
+    if (index === 0 || row.every((text) => text.trim() === "")) return [];
     const identifier = cell(index, columns.identifier);
     const number = /\d+\s*$/.exec(identifier)?.[0].trim();
     const name = cell(index, columns.name);
