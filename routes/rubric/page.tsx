@@ -33,7 +33,7 @@ export function register(app: App<State>): void {
           state={state}
           rubric={rubric.rubric}
           summary={gradebook.summary(assignment)}
-          agreements={agreements(gradebook, assignment)}
+          agreements={agreements(gradebook, assignment, state.now())}
         />,
       );
     }),
@@ -42,13 +42,32 @@ export function register(app: App<State>): void {
 
 type Agreements = ReadonlyMap<string, Agreement>;
 
+/** What took longer than this is shown for a while, though the class goes on. */
+const longMs = 250;
+const whileMs = 30_000;
+
 /** Agreements read every decision: they are kept until the gradebook changes. */
-function keptAgreements(): (gradebook: Gradebook, assignment: string) => Agreements {
-  let kept: { key: string; value: Agreements } | null = null;
-  return (gradebook, assignment) => {
-    const key = `${gradebook.version()} ${assignment}`;
-    if (kept?.key !== key) kept = { key, value: itemAgreements(gradebook, assignment) };
-    return kept.value;
+function keptAgreements(): (
+  gradebook: Gradebook,
+  assignment: string,
+  now: Date,
+) => Agreements {
+  let kept: {
+    readonly assignment: string;
+    readonly version: string;
+    readonly until: number;
+    readonly value: Agreements;
+  } | null = null;
+  return (gradebook, assignment, now) => {
+    const version = gradebook.version();
+    const fresh = kept?.assignment === assignment &&
+      (kept.version === version || now.getTime() < kept.until);
+    if (kept !== null && fresh) return kept.value;
+    const started = performance.now();
+    const value = itemAgreements(gradebook, assignment);
+    const long = performance.now() - started > longMs;
+    kept = { assignment, version, until: long ? now.getTime() + whileMs : 0, value };
+    return value;
   };
 }
 
