@@ -24,7 +24,9 @@ export interface ClassTableProps {
 
 /** The table; it scrolls sideways in its own box, and becomes cards on narrow screens. */
 export function ClassTable(props: ClassTableProps): VNode {
-  const { rows, items, words } = props;
+  const { rows, items, words, query } = props;
+  const numbers = [...items.keys()];
+  const view = withQuery("", query);
   return (
     <div class="table-scroll">
       <table class="class cards">
@@ -38,7 +40,7 @@ export function ClassTable(props: ClassTableProps): VNode {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => rowOf({ ...props, row, numbers: [...items.keys()] }))}
+          {rows.map((row) => rowOf({ ...props, row, view, numbers }))}
         </tbody>
       </table>
     </div>
@@ -81,20 +83,22 @@ function SortHead(
 }
 
 function rowOf(
-  { row, numbers, items, query, state, words }: ClassTableProps & {
+  { row, view, numbers, items, state, words }: ClassTableProps & {
     readonly row: GradebookRow;
+    /** The query as a part of an address. */
+    readonly view: string;
     readonly numbers: readonly string[];
   },
 ): VNode {
   const { submission, outcome, open } = row;
-  const path = `/submissions/${submission.key}`;
+  const href = `/submissions/${submission.key}${view}`;
   const names = submission.submitters.map(({ name, sid, email }) =>
     name ?? sid ?? email ?? ""
   ).filter((name) => name !== "").join(", ");
   return (
     <tr class={open > 0 ? "open" : undefined}>
       <th scope="row">
-        <a class="whole" href={withQuery(path, query)} aria-current="false">
+        <a class="whole" href={href} aria-current="false">
           {submission.id}
         </a>
       </th>
@@ -107,7 +111,7 @@ function rowOf(
           {outcome === "graded" || row.items.some((item) => item.decided)
             ? row.items.map((item) => (
               <a
-                href={withQuery(path, query, {}, `item-${item.id}`)}
+                href={`${href}#item-${item.id}`}
                 aria-current="false"
                 tabIndex={-1}
                 title={items.get(item.id)?.[state.language] ?? item.id}
