@@ -29,7 +29,8 @@ const known = new WeakMap<readonly Evidence[], readonly TermHeap[]>();
  * them: pasted vocabularies, keywords one a line or between commas. A line such as
  * `Advantage: smooth latent space` says something, as a label says of what it speaks;
  * what has a verb, a particle of Chinese grammar, or reads on as a sentence does, too.
- * Tables, code, outputs and captions with numbers are no terms. Pure.
+ * Tables, code, outputs, captions with numbers and the labels in pictures are no terms.
+ * Pure.
  *
  * @example
  * ```ts
@@ -65,8 +66,9 @@ export function idsInHeaps(evidence: readonly Evidence[]): ReadonlySet<string> {
   return new Set(termHeaps(evidence).flatMap((heap) => heap.evidence));
 }
 
-function isProse({ kind, origin, text }: Evidence): boolean {
-  return origin === "author" && text.length <= longest && kind !== "image" &&
+function isProse({ kind, origin, text, via }: Evidence): boolean {
+  return origin === "author" && via === "text" && text.length <= longest &&
+    kind !== "image" &&
     kind !== "code" && kind !== "output";
 }
 
@@ -163,7 +165,9 @@ function weighLine(line: string): Weight {
   const short = parts.filter(isShort).length;
   if (parts.length >= 4) {
     const many = parts.length >= 20 && short >= parts.length * 0.85;
-    return terms >= parts.length * (many ? 0.4 : 0.7)
+    // A sentence may go on and on once it has begun.
+    const begun = !many && !isTerm(parts[0] ?? "");
+    return !begun && terms >= parts.length * (many ? 0.4 : 0.7)
       ? { terms, said: 0 }
       : { terms: 0, said: statement };
   }
@@ -176,7 +180,10 @@ function weighLine(line: string): Weight {
 
 /** A line or a part of it without bullet, number, quotes and end. */
 function bare(text: string): string {
-  return text.trim().replace(/^(?:[-*+•●○▪◦·‣>#]+|\(?\d{1,2}[.)、]|\(?[a-z][.)])\s+/i, "")
+  return text.trim().replace(/^(?:In|Out)\s?\[[\d ]{0,6}\]:?/, "").replace(
+    /^(?:[-*+•●○▪◦·‣>#]+|\(?\d{1,2}[.)、]|\(?[a-z][.)])\s+/i,
+    "",
+  )
     .replace(/[*_`"'“”。.:：]+$/u, "").trim();
 }
 

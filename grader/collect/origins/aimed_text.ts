@@ -13,7 +13,7 @@ import { type Mark, renumber, splitEvidence } from "./split_evidence.ts";
 const patterns = words.patterns.map((pattern) => new RegExp(pattern, "u"));
 /** What all patterns need one of: a quick test before them. */
 const hint =
-  /mark|point|score|credit|grade|grading|ignor|disregard|forget|overrid|bypass|rubric|verdict|prompt|submission|model|assistant|you are|needsreview|分|忽|无视|不要理|不用管|忘|手下|高抬|求过|满|点|指示|만점|점수|최고점|지시|명령|punt|nota|calific|instruc|règles|note|punkt|bestnote|anweis/;
+  /mark|point|score|credit|grade|grading|ignor|disregard|forget|overrid|bypass|rubric|verdict|prompt|submission|model|assistant|you are|needsreview|分|忽|无视|算|视为|判为|评为|不要理|不用管|忘|手下|高抬|求过|满|点|指示|만점|점수|최고점|지시|명령|punt|nota|calific|instruc|règles|note|punkt|bestnote|anweis/;
 const longest = 1000;
 
 /** Whether a sentence asks whoever grades for points, or tells them what to do. */
