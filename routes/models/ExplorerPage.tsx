@@ -161,7 +161,9 @@ function Explorer(
               <option value="wasm">WebAssembly</option>
             </select>
           </label>
-          <p class="small" data-status>{text.loading}</p>
+          <p class="small" data-status>
+            {decoderBytes > loadedAtOnce ? "" : text.loading}
+          </p>
           <p class="hidden" role="status" data-said />
         </section>
         <div class="stack">
