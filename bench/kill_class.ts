@@ -152,7 +152,7 @@ async function snapshot(
   found.set("submissions", rows("SELECT id, source FROM submissions ORDER BY id"));
   found.set(
     "results",
-    rows("SELECT source, rubric, grader, outcome, report FROM results ORDER BY source"),
+    rows("SELECT source, outcome, report FROM results ORDER BY source"),
   );
   found.set(
     "adoptions",

@@ -65,7 +65,7 @@ export async function archiveTree(
     const seen = new Set<string>();
     for (const [i, entry] of entries.entries()) {
       const name = names[i] ?? "";
-      if (entry.directory || name === "" || name.split("/").some(isHidden)) continue;
+      if (entry.directory || name === "" || isLitter(name)) continue;
       const refused = refusal(entry, name) ??
         (name.split("/").some((part) => part === "" || part === ".")
           ? "an odd path"
@@ -107,6 +107,11 @@ export async function archiveTree(
     file.close();
     throw error;
   }
+}
+
+/** Says whether a path is hidden or litter; one that leaves its folder is a problem. */
+function isLitter(path: string): boolean {
+  return path.split("/").some((part) => part !== ".." && part !== "." && isHidden(part));
 }
 
 /** The folder in an archive that holds the submissions: of all, or of Gradescope's list. */
@@ -227,19 +232,24 @@ async function unpack(
   await Deno.mkdir(dirname(target), { recursive: true });
   using file = await Deno.open(target, { write: true, createNew: true });
   let bytes = 0;
+  let refused: RangeError | null = null;
+  // The library tells of a stream that is closed, not why.
+  const refuse = (reason: string) => refused = new RangeError(reason);
   await entry.getData(
     new WritableStream<Uint8Array>({
       async write(chunk) {
         bytes += chunk.length;
         room.left -= chunk.length;
-        if (room.left < 0) throw new RangeError("the submission is too large");
+        if (room.left < 0) throw refuse("the submission is too large");
         if (bytes > harmless && bytes / Math.max(1, entry.compressedSize) > ratio) {
-          throw new RangeError(`it grows to more than ${ratio} times its size`);
+          throw refuse(`it grows to more than ${ratio} times its size`);
         }
         for (let at = 0; at < chunk.length;) at += await file.write(chunk.subarray(at));
       },
     }),
     { checkSignature: true },
-  );
+  ).catch((error) => {
+    throw refused ?? error;
+  });
   return bytes;
 }

@@ -17,7 +17,7 @@ export interface PlatformName {
   readonly late: boolean;
 }
 
-const moodle = /^(.{1,150}?)_(\d{1,12})_assignsubmission_(?:file|onlinetext)(?:_|$)/u;
+const moodle = /^(.{1,150}?)_(\d{1,12})_assignsubmission_(?:file|onlinetext)(?:[_.]|$)/u;
 const canvas = /^([\p{L}\p{M}\p{N}'’.-]{1,100})_(LATE_)?(\d{2,20})_(\d{2,20})_(.+)$/su;
 
 /**
