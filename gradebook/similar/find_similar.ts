@@ -102,7 +102,13 @@ export function findSimilar(
     if (!much && passage < limits.leastPassage) continue;
     pairs.set(i * all.length + k, pair);
   }
-  for (const [key, pictures] of sharedPictures(all, most, limits.mostBits)) {
+  for (
+    const [key, pictures] of sharedPictures(
+      all,
+      Math.min(most, mostOwners),
+      limits.mostBits,
+    )
+  ) {
     const [i, k] = [Math.floor(key / all.length), key % all.length];
     if (!shown(i, k)) continue;
     const known = pairs.get(key) ??
@@ -192,6 +198,9 @@ function joinRuns(hits: readonly [number, number][]): SharedRun[] {
   );
 }
 
+/** What more submissions have is from somewhere else, however large the class is. */
+const mostOwners = 60;
+
 /** Pictures that pairs share, by `i * all.length + k`; those of the course are left out. */
 function sharedPictures(
   all: readonly SimilarInput[],
@@ -236,7 +245,20 @@ function sharedPictures(
       }
     }
   }
-  return found;
+  return new Map([...found].map(([key, list]) => [key, onePartner(list)]));
+}
+
+/** Pictures of a series look alike among themselves: each has one partner, the nearest. */
+function onePartner(list: readonly SharedPicture[]): SharedPicture[] {
+  const used = new Set<SignedPicture>();
+  return list.toSorted((p, q) =>
+    Number(q.sameFile) - Number(p.sameFile) || p.bits - q.bits
+  )
+    .filter(({ a, b }) => {
+      if (used.has(a) || used.has(b)) return false;
+      used.add(a).add(b);
+      return true;
+    });
 }
 
 /** Mean difference of brightness, of 255, beyond which pictures only have one layout. */

@@ -177,6 +177,22 @@ Deno.test({
 });
 
 Deno.test({
+  name: "findSimilar() gives each figure of a series one partner, the same file first",
+  permissions: "none",
+  fn() {
+    const series = (shas: string) =>
+      [...shas].map((sha, i) => picture(`0123456789abcde${i}`, sha));
+    const [pair] = findSimilar([
+      input(1, [], { pictures: series("abc") }),
+      input(2, [], { pictures: series("dbe") }),
+    ], []);
+    assertEquals(pair!.pictures.map(({ a, b }) => [a.sha256[0], b.sha256[0]]), [
+      ...[["b", "b"], ["a", "d"], ["c", "e"]],
+    ]);
+  },
+});
+
+Deno.test({
   name: "findSimilar() leaves a figure alone that much of the class has",
   permissions: "none",
   fn() {
