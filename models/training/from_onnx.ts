@@ -69,6 +69,7 @@ export async function remakeFromOnnx(
   { given, out, cache, tell = () => {} }: RemakeOptions,
 ): Promise<Remade> {
   const manifest = await manifestOf(folder);
+  const kinds = await kindsOf(folder, manifest);
   const request: RunRequest = {
     ...(manifest?.request ?? presetRequest("quick")),
     ...given,
@@ -86,7 +87,7 @@ export async function remakeFromOnnx(
     const compared: ComparedModel[] = [];
     let onnx: Record<string, string> = {};
     let figures: Record<string, string> = {};
-    for (const kind of await kindsOf(folder, manifest)) {
+    for (const kind of kinds) {
       const name = modelNames[kind];
       const { coder, digests } = await openOnnxFolder(
         `${folder}/${kind}`,
