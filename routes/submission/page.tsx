@@ -8,6 +8,7 @@ import { renderToString } from "preact-render-to-string";
 import type { Showing } from "../../grader/show/showing.ts";
 import { canonicalize } from "../../grader/canonical.ts";
 import type { Gradebook } from "../../gradebook/gradebook.ts";
+import { reproductionFigure, reproductionOf } from "../../gradebook/reproductions.ts";
 import { readClassQuery } from "../class_query.ts";
 import { define, type State } from "../state.ts";
 import { submissionWords } from "../words/submission.ts";
@@ -37,6 +38,7 @@ export function register(app: App<State>): void {
           items={numberedItems(standing)}
           who={whoOf(state)}
           words={submissionWords[state.language]}
+          recreation={reproductionOf(state.gradebook, standing.record.source)}
           verified={verified.get(state.gradebook)?.get(standing.record.key) ?? null}
         />,
       );
@@ -65,7 +67,7 @@ export function register(app: App<State>): void {
       const known = verified.get(gradebook) ?? new Map<number, Verified>();
       verified.set(gradebook, known);
       const { key } = standing.record;
-      known.set(key, await verifySubmission(gradebook, standing));
+      known.set(key, await verifySubmission(gradebook, standing, ctx.state.now));
       return ctx.redirect(`${here}#verify`, 303);
     }),
   );
@@ -81,6 +83,16 @@ function registerPictures(app: App<State>): void {
       const png = /^[0-9a-f]{64}$/.test(digest)
         ? showingsOf(gradebook).picture(record.source, digest)
         : null;
+      if (!png) throw new HttpError(404);
+      return pictureOf(png);
+    }),
+  );
+  app.get(
+    "/submissions/:key/recreation/:name",
+    define.middleware((ctx) => {
+      const { gradebook } = ctx.state;
+      const { record } = standingAt(gradebook, ctx.params.key);
+      const png = reproductionFigure(gradebook, record.source, ctx.params.name ?? "");
       if (!png) throw new HttpError(404);
       return pictureOf(png);
     }),
