@@ -17,7 +17,9 @@ import { canonicalize } from "../grader/canonical.ts";
 import { grade, submissionId } from "../grader/grade.ts";
 import type { Gradebook } from "../gradebook/gradebook.ts";
 import { gradeInto, type GradeIntoOptions, named } from "../gradebook/record.ts";
+import { keepReproduction } from "../gradebook/reproductions.ts";
 import type { ReproduceOptions } from "../grader/reproduce/reproduce.ts";
+import type { Reproduction } from "../grader/reproduce/reproduction.ts";
 import type { Report } from "../grader/report.ts";
 import { missingLimits } from "../grader/sandbox.ts";
 import { importCheck, type LoadedRubric } from "../rubric/load_rubric.ts";
@@ -117,7 +119,7 @@ export async function gradeCommand(args: string[]): Promise<number> {
   let failed = false;
   for (const [i, path] of paths.entries()) {
     const id = ids[i] ?? submissionId(path);
-    const report = await gradeAs(id, path, { rubric, seed, checks }, gradebook);
+    const { report, key } = await gradeAs(id, path, { rubric, seed, checks }, gradebook);
     failed ||= report.outcome !== "graded";
     await writeReport(flags.out, report);
     const view = { report, rubric: rubric.rubric, checks, language };
@@ -125,25 +127,49 @@ export async function gradeCommand(args: string[]): Promise<number> {
     if (level !== null) {
       const folder = join(flags.out, report.submission.id, "reproduction");
       const options = { level, backend, out: folder, source: path };
-      await recreate(report, options, format, language);
+      const reproduction = await recreate(report, options, format, language);
+      if (gradebook && key !== null && reproduction) {
+        await keep(gradebook, key, reproduction, folder);
+      }
     }
   }
   return failed ? 1 : 0;
 }
 
-/** The report of a path; whether or not the gradebook takes it. */
+/** Keeps a re-creation and its figures beside what was graded. */
+async function keep(
+  gradebook: Gradebook,
+  key: number,
+  reproduction: Reproduction,
+  folder: string,
+): Promise<void> {
+  const source = gradebook.submission(key)?.source;
+  if (source === undefined) return;
+  const figures = new Map<string, Uint8Array<ArrayBuffer>>();
+  for (const name of Object.keys(reproduction.figures)) {
+    figures.set(name, await Deno.readFile(join(folder, name)));
+  }
+  keepReproduction(gradebook, source, reproduction, figures);
+}
+
+/** The report of a path, and its number in the gradebook where that takes it. */
 async function gradeAs(
   id: string,
   path: string,
   options: GradeIntoOptions,
   gradebook: Gradebook | null,
-): Promise<Report> {
-  if (gradebook === null) return await grade(path, { ...options, id });
-  const { report, fault } = await gradeInto(gradebook, path, { ...options, newId: id });
+): Promise<{ readonly report: Report; readonly key: number | null }> {
+  if (gradebook === null) {
+    return { report: await grade(path, { ...options, id }), key: null };
+  }
+  const { report, key, fault } = await gradeInto(gradebook, path, {
+    ...options,
+    newId: id,
+  });
   if (fault !== null) {
     console.error(`Note: "${id}" is not in the gradebook: ${fault.message}`);
   }
-  return named(report, id);
+  return { report: named(report, id), key };
 }
 
 function print(view: View, format: "text" | "markdown" | "json", again: boolean): void {
@@ -166,7 +192,7 @@ async function recreate(
   options: ReproduceOptions,
   format: "text" | "markdown" | "json",
   language: Language,
-): Promise<void> {
+): Promise<Reproduction | null> {
   // Loaded when it is asked for: grading needs none of it.
   const { reproduce } = await import("../grader/reproduce/reproduce.ts");
   const views = await import("./render_reproduction.ts");
@@ -176,13 +202,14 @@ async function recreate(
       `Cannot re-create "${report.submission.id}" as its process must end well: ` +
         result.failed,
     );
-    return;
+    return null;
   }
   const view = { ...result, folder: options.out, language };
   const text = format === "markdown"
     ? views.renderReproductionMarkdown(view)
     : views.renderReproduction(view, terminal().width);
   (format === "json" ? console.error : console.log)(`\n${text.trimEnd()}`);
+  return result.reproduction;
 }
 
 function terminal(): { color: boolean; width: number } {

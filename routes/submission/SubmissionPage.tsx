@@ -4,12 +4,14 @@
  * @module
  */
 import type { VNode } from "preact";
+import type { KeptReproduction } from "../../gradebook/reproductions.ts";
 import { Notice } from "../components/Notice.tsx";
 import { Layout } from "../Layout.tsx";
 import { pointsText } from "../points_text.ts";
 import type { SubmissionWords } from "../words/submission.ts";
 import { ItemCard } from "./ItemCard.tsx";
 import { placeText } from "./item_view.ts";
+import { Recreation } from "./Recreation.tsx";
 import { type HeadProps, MoveLinks, StandingCard } from "./Head.tsx";
 import type { Standing } from "./standing.ts";
 import { Verification } from "./Verification.tsx";
@@ -22,11 +24,13 @@ export const paperSlot = '<div data-slot="paper"></div>';
 export interface SubmissionPageProps extends HeadProps {
   /** `null`: not asked for. */
   readonly verified: Verified | null;
+  /** `null`: nobody asked for one. */
+  readonly recreation: KeptReproduction | null;
 }
 
 /** The page with a slot for the paper. */
 export function SubmissionPage(props: SubmissionPageProps): VNode {
-  const { standing, items, state, words } = props;
+  const { standing, items, state, words, recreation } = props;
   const { record, report, current } = standing;
   const names = record.submitters.map(({ name, sid, email }) =>
     [name, sid].filter((part) => part !== null).join(" ") || (email ?? "")
@@ -67,6 +71,15 @@ export function SubmissionPage(props: SubmissionPageProps): VNode {
             )}
             <PersonMarks standing={standing} words={words} />
             {questions}
+            {recreation && (
+              <Recreation
+                kept={recreation}
+                submission={record.key}
+                source={record.source}
+                language={state.language}
+                words={words}
+              />
+            )}
             <Notices standing={standing} words={words} />
             <Verification {...props} />
           </div>

@@ -128,6 +128,9 @@ export const submissionWords = localized({
   nothing: "nothing",
   reproduction: "Re-created model",
   reproductionWhy: "Built and trained as the report declares; informs, moves no points.",
+  recreated: (steps: number, data: string, error: string, average: string) =>
+    `Trained ${steps} steps on ${data}; reconstruction error ${error} ` +
+    `(average picture: ${average})`,
   badForm: "The form could not be used",
   anonymous: "grader",
 }, {
@@ -251,6 +254,8 @@ export const submissionWords = localized({
   nothing: "無",
   reproduction: "重建的模型",
   reproductionWhy: "依報告所述建立並訓練；僅供參考，不影響分數。",
+  recreated: (steps, data, error, average) =>
+    `以 ${data} 訓練 ${steps} 步；重建誤差 ${error}（平均圖片：${average}）`,
   badForm: "無法使用此表單",
   anonymous: "評分者",
 });
