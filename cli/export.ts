@@ -72,7 +72,9 @@ export async function exportCommand(args: string[]): Promise<number> {
     console.log(help);
     return 0;
   }
-  if (flags._.length > 0) {
+  // A lone dash is no flag's value to the parser.
+  const toOutput = flags.out === "" && flags._.length === 1 && flags._[0] === "-";
+  if (flags._.length > 0 && !toOutput) {
     throw new UsageError(
       `Cannot export "${
         flags._[0]
@@ -104,7 +106,7 @@ export async function exportCommand(args: string[]): Promise<number> {
   };
   try {
     const made = await runExport(input);
-    const out = flags.out ?? made.fileName;
+    const out = toOutput ? "-" : flags.out ?? made.fileName;
     const target = out === "-" ? "-" : await targetOf(out, made.fileName, [
       ...(echoPath === null ? [] : [echoPath]),
       ...["", "-wal", "-shm"].map((end) => gradebook.path + end),
@@ -124,7 +126,12 @@ export async function exportCommand(args: string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof ExportError || error instanceof EchoError) {
-      throw new UsageError(error.message);
+      const hint = input.submission === undefined && format === "html"
+        ? " (--submission names it)"
+        : echo === null && (format === "canvas" || format === "moodle")
+        ? " (--echo names it)"
+        : "";
+      throw new UsageError(error.message + hint);
     }
     if (!(error instanceof GradebookError)) throw error;
     console.error(error.message);

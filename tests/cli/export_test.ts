@@ -72,6 +72,9 @@ Deno.test("exportCommand() refuses wrong use before anything is written", () =>
     await refused("must be one of csv", "--format", "xlsx");
     await refused("--nope", "--format", "csv", "--nope");
     await refused("must be one of", "--format", "csv", "--assignment", "other");
+    await refused("(--submission names it)", "--format", "html");
+    await refused("(--echo names it)", "--format", "moodle");
+    await refused("must be named by", "--format", "csv", "-");
     await refused(
       "can be read",
       "--format",
