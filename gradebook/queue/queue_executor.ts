@@ -107,7 +107,6 @@ export async function openQueueExecutor(
     };
   } catch (error) {
     await database[Symbol.asyncDispose]();
-    if (error instanceof Deno.errors.Interrupted) throw error;
     const seen = error instanceof Error ? error.message : String(error);
     throw new ClassError(
       `Cannot use the queue ${address.shown} as it must take the class: ${seen}`,

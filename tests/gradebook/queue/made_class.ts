@@ -40,8 +40,8 @@ export async function makeClass(size: number): Promise<MadeClass> {
   const items: WorkItem[] = [];
   for (let n = 1; n <= size; n++) {
     const files = [file(blobs, "report.md", text(n))];
-    // Every third is a folder.
-    if (n % 3 === 0) {
+    // Every second is a folder.
+    if (n % 2 === 0) {
       files.unshift(file(blobs, "model.py", `LATENT = ${n}\nprint(LATENT)\n`));
     }
     const content = files.length === 1 ? { entry: "report.md", files } : {

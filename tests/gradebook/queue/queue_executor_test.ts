@@ -77,7 +77,7 @@ Deno.test({
   ignore,
   fn: async () => {
     await using server = await startPostgres();
-    const made = await makeClass(3);
+    const made = await makeClass(2);
     const said: string[] = [];
     const stop = new AbortController();
     const worker = workHere(server.url, grader, stop.signal);
@@ -87,10 +87,10 @@ Deno.test({
     ];
     assertEquals([...there].sort(), [...here].sort());
     // A coordinator that is started again asks for nothing.
-    assertEquals((await gradeThere(made, server.url, said)).size, 3);
+    assertEquals((await gradeThere(made, server.url, said)).size, 2);
     stop.abort();
-    assertEquals((await worker).sort(), [1, 2, 3].map((n) => `s${n} result`));
-    assertEquals(await server.sql("select count(*) from latentmark.result"), ["3"]);
+    assertEquals((await worker).sort(), ["s1 result", "s2 result"]);
+    assertEquals(await server.sql("select count(*) from latentmark.result"), ["2"]);
     assertEquals(
       await server.sql("select distinct state from latentmark_jobs.job"),
       ["completed"],
