@@ -52,8 +52,7 @@ export async function gradeHere(job: Job, ocr: OcrEngine): Promise<Report> {
       unkept: new Map(Object.entries(job.unkept ?? {})),
       ...(job.name === undefined ? {} : { name: job.name }),
     });
-    const questions = job.rubric.questions.flatMap((q) => [q.text.en, q.text["zh-TW"]]);
-    const document = markOrigins(collected, questions);
+    const document = markOrigins(collected, assignmentTexts(job.rubric));
     const facts = readFacts(document);
     const findings = evaluate(job.rubric, checks, facts);
     const files = [...document.files];
@@ -68,6 +67,19 @@ export async function gradeHere(job: Job, ocr: OcrEngine): Promise<Report> {
     const digest = files.length > 0 ? submissionDigest(files) : null;
     return buildFailure(frame(digest, files), "not-gradable", error.message);
   }
+}
+
+/**
+ * What is no answer where it is copied: the questions, and the lines of the rubric that say
+ * what mistakes cost. Lines that say what is asked for stand in reports as headings.
+ */
+function assignmentTexts(rubric: Job["rubric"]): readonly string[] {
+  return rubric.questions.flatMap(({ text, items }) => [
+    ...Object.values(text),
+    ...items.filter((item) => "deduct" in item).flatMap((item) =>
+      Object.values(item.text)
+    ),
+  ]);
 }
 
 /** The one file of a submission that could not be read; none for a folder. */

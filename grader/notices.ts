@@ -27,6 +27,7 @@ export function noticesOf(document: Document): readonly Notice[] {
     ...document.problems.map(({ where, problem }) => ({ where, notice: problem })),
     ...hidden,
     ...atMost(evidence.flatMap(aimed), "more text that is aimed at whoever grades"),
+    ...echoes(evidence),
     ...keywords(document),
     ...odd(evidence),
   ];
@@ -49,6 +50,17 @@ function aimed(one: Evidence): Notice[] {
   return aimedIn(one.text).slice(0, 1).map(({ start, end }) =>
     notice(one, text + quoted({ text: one.text.slice(start, end) }))
   );
+}
+
+/** One notice where copies of the question are most of what is written. */
+function echoes(evidence: readonly Evidence[]): Notice[] {
+  const copies = evidence.filter((e) => e.origin === "assignment");
+  const own = evidence.filter((e) => e.origin === "author" && e.kind !== "code");
+  const length = (all: readonly Evidence[]) =>
+    all.reduce((sum, { text }) => sum + text.length, 0);
+  const [first] = copies;
+  if (first === undefined || length(copies) <= length(own)) return [];
+  return [notice(first, `most of the text is the question's own: ${quoted(first)}`)];
 }
 
 function keywords({ evidence }: Document): Notice[] {
