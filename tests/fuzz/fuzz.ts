@@ -94,8 +94,10 @@ export async function fuzz(
       };
       const before = performance.now();
       let reason: string | null = null;
+      let took = 0;
       try {
         parseAnswer(canonicalize(await gradeHere(job, noOcr)), job);
+        took = performance.now() - before;
         if (options.sandboxed > 0 && cases % options.sandboxed === 0) {
           const report = await grade(path, {
             rubric: { rubric, checks, path: rubricPath } as never,
@@ -109,7 +111,6 @@ export async function fuzz(
         if (error instanceof UnreadableFileError) reason = `it escaped: ${error.message}`;
         else reason = error instanceof Error ? error.stack ?? error.message : `${error}`;
       }
-      const took = performance.now() - before;
       if (reason === null && took > options.longestMs) {
         reason = `it took ${Math.round(took)} ms`;
       }
