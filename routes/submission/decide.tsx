@@ -6,6 +6,7 @@
 import { type App, HttpError } from "fresh";
 import type { VNode } from "preact";
 import type { Gradebook } from "../../gradebook/gradebook.ts";
+import { GradebookError } from "../../gradebook/store/gradebook_error.ts";
 import type { Decision, NewDecision } from "../../gradebook/records.ts";
 import { itemsOf } from "../../rubric/rubric.ts";
 import { Csrf } from "../components/Csrf.tsx";
@@ -66,6 +67,10 @@ function decideAll(
       if (conflicts.length > 0) throw new Undone();
     });
   } catch (error) {
+    // What no form of this page asks for: points beyond the item's, an endless comment.
+    if (error instanceof GradebookError && error.fault === "refused") {
+      throw new HttpError(400, "form");
+    }
     if (!(error instanceof Undone)) throw error;
   }
   return conflicts;

@@ -140,6 +140,7 @@ Deno.test("decide refuses viewers, and forms that say nothing", async () => {
         { item: "q9.none" },
         { do: "verdict:best" },
         { do: "save", points: "many", verdict: "met" },
+        { do: "save", points: "99", verdict: "met" },
         { do: "adjust", points: "" },
         { do: "undo:77" },
       ]
