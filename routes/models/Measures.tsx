@@ -43,6 +43,11 @@ export function Measures(
   );
 }
 
+/** A measure in few characters; `null` where it is no number. */
+function figure(value: number): string | null {
+  return Number.isFinite(value) ? short(value) : null;
+}
+
 function rowsOf(models: readonly ShownModel[], words: ModelsWords): readonly Row[] {
   const { rows } = words;
   const ratios = models[0]?.measures.noiseDistances.map(({ ratio }) => ratio) ?? [];
@@ -53,8 +58,8 @@ function rowsOf(models: readonly ShownModel[], words: ModelsWords): readonly Row
       ({ steps, stopped }) =>
         stopped === "early" ? `${steps}, ${words.early}` : `${steps}`,
     ],
-    [rows.mse, ({ measures }) => short(measures.reconstructionMse)],
-    [rows.detail, ({ measures }) => short(measures.detailKept)],
+    [rows.mse, ({ measures }) => figure(measures.reconstructionMse) ?? words.none],
+    [rows.detail, ({ measures }) => figure(measures.detailKept) ?? words.none],
     [
       rows.kl,
       ({ validation }, kind) =>
@@ -76,8 +81,11 @@ function rowsOf(models: readonly ShownModel[], words: ModelsWords): readonly Row
       rows.aucOf(name),
       ({ measures: { auc } }) => auc?.byClass[name]?.toFixed(3) ?? words.none,
     ]),
-    [rows.neighbour, ({ measures }) => short(measures.neighbourDistanceRatio)],
-    [rows.prior, ({ measures }) => short(measures.priorDistanceRatio)],
-    [rows.variety, ({ measures }) => short(measures.priorVarietyRatio)],
+    [
+      rows.neighbour,
+      ({ measures }) => figure(measures.neighbourDistanceRatio) ?? words.none,
+    ],
+    [rows.prior, ({ measures }) => figure(measures.priorDistanceRatio) ?? words.none],
+    [rows.variety, ({ measures }) => figure(measures.priorVarietyRatio) ?? words.none],
   ];
 }

@@ -6,16 +6,19 @@
 import { basename } from "@std/path";
 import { z } from "zod";
 
+/** JSON has no word for a measure that is no number: it is `null` there. */
+const measure = z.number().nullable().transform((value) => value ?? NaN);
+
 /** Of what a manifest records, the parts that are shown. */
 const measuresSchema = z.object({
-  reconstructionMse: z.number(),
-  auc: z.object({ all: z.number(), byClass: z.record(z.string(), z.number()) })
+  reconstructionMse: measure,
+  auc: z.object({ all: measure, byClass: z.record(z.string(), measure) })
     .nullable(),
-  noiseDistances: z.array(z.object({ ratio: z.number(), distance: z.number() })),
-  detailKept: z.number(),
-  neighbourDistanceRatio: z.number(),
-  priorDistanceRatio: z.number(),
-  priorVarietyRatio: z.number(),
+  noiseDistances: z.array(z.object({ ratio: measure, distance: measure })),
+  detailKept: measure,
+  neighbourDistanceRatio: measure,
+  priorDistanceRatio: measure,
+  priorVarietyRatio: measure,
 });
 
 const losses = z.object({
