@@ -1,12 +1,12 @@
 /**
- * `deno task bench [grade|train|memory|dashboard|similar] [options]`: all benchmarks, or one with its options.
+ * `deno task bench [grade|train|memory|class|dashboard|similar] [options]`: all benchmarks, or one with its options.
  * Each has a process of its own, so that none pays for another's memory.
  *
  * @module
  */
 import { fromFileUrl } from "@std/path";
 
-const BENCHES = ["grade", "train", "memory", "dashboard", "similar"] as const;
+const BENCHES = ["grade", "train", "memory", "class", "dashboard", "similar"] as const;
 
 const [wanted, ...options] = Deno.args;
 const chosen = BENCHES.filter((name) => wanted === undefined || name === wanted);

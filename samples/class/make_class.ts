@@ -108,6 +108,13 @@ function formatOf(i: number): Format {
   return "pdf";
 }
 
+const nothing = new Uint8Array();
+/** Of light reports, which show none. */
+const noPictures = {
+  ...{ original: nothing, reconstruction: nothing },
+  ...{ adjusted_1: nothing, adjusted_2: nothing },
+};
+
 async function submission(
   id: string,
   format: Format,
@@ -120,7 +127,7 @@ async function submission(
   const language = inEnglish ? "en" as const : "zh-TW" as const;
   const flaw = kind === "light" ? "no-pictures" : pick(flaws);
   const report = madeReport(language, flaw, pick);
-  const pictures = drawPictures(random);
+  const pictures = kind === "light" ? noPictures : drawPictures(random);
   const whole = { title: `${report.title} (${id})`, blocks: report.blocks };
   const label = (name: string, outcome: Outcome = "graded") => ({
     ...{ id, name, format, language, content: flaw ?? "complete", outcome },
