@@ -37,16 +37,19 @@ export async function showHere(job: ShowJob): Promise<Answer> {
 
 async function showing(job: ShowJob & { what: "showing" }): Promise<Answer> {
   const sizes = new Map<string, PageSizes>();
+  const cut: { file: string; reason: string }[] = [];
   for (const file of await readFiles(job.path, defaultLimits)) {
     if (file.content === null || fileKind(file.path, file.content) !== "pdf") continue;
     const found = await pageSizes(file.content);
-    if (found.length > 0) sizes.set(file.path, found);
+    if (found.sizes.length > 0) sizes.set(file.path, found.sizes);
+    const [shown, all] = [found.sizes.length, found.count];
+    if (shown < all) cut.push({ file: file.path, reason: `${shown} of ${all} pages` });
   }
   const collected = await collectDocument(job.path, defaultLimits, { ocr: null });
   const document = markOrigins(collected, job.questions);
   const built = buildShowing(document, sizes);
   const pictures: { name: string; base64: string }[] = [];
-  const omitted = [...built.omitted];
+  const omitted = [...cut, ...built.omitted];
   let bytes = 0;
   const wanted = built.parts.flatMap((part) =>
     part.kind === "blocks"

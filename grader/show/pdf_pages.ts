@@ -13,10 +13,17 @@ const dotsPerInch = 110;
 /** Pixels of one page, however large its paper is. */
 const mostPixels = 4_000_000;
 
-/** Sizes of the pages of a PDF in points; empty where it can not be opened. */
-export async function pageSizes(bytes: Uint8Array): Promise<PageSizes> {
+/** Sizes of the pages that are shown, in points, and how many pages there are. */
+export interface SizedPages {
+  readonly sizes: PageSizes;
+  readonly count: number;
+}
+
+/** The pages of a PDF; none where it can not be opened. */
+export async function pageSizes(bytes: Uint8Array): Promise<SizedPages> {
   return await withDocument(bytes, (engine, document) => {
-    const count = Math.min(engine.FPDF_GetPageCount(document), defaultLimits.pages);
+    const all = engine.FPDF_GetPageCount(document);
+    const count = Math.min(all, defaultLimits.pages);
     const sizes: { page: number; width: number; height: number }[] = [];
     for (let index = 0; index < count; index++) {
       const page = engine.FPDF_LoadPage(document, index);
@@ -26,8 +33,8 @@ export async function pageSizes(bytes: Uint8Array): Promise<PageSizes> {
       engine.FPDF_ClosePage(page);
       if (width > 0 && height > 0) sizes.push({ page: index + 1, width, height });
     }
-    return sizes;
-  }) ?? [];
+    return { sizes, count: all };
+  }) ?? { sizes: [], count: 0 };
 }
 
 /**
@@ -49,7 +56,7 @@ export async function drawPages(
         const points = engine.FPDF_GetPageWidthF(page) *
           engine.FPDF_GetPageHeightF(page);
         const scale = Math.min(dotsPerInch / 72, Math.sqrt(mostPixels / points));
-        const raster = renderPage(engine, page, scale);
+        const raster = points > 0 ? renderPage(engine, page, scale) : null;
         if (raster) drawn.push({ page: number, raster });
       } finally {
         engine.FPDF_ClosePage(page);

@@ -36,7 +36,7 @@ const block = z.object({
   /** Characters that are left out at the end of the text. */
   cut: z.number().optional(),
   level: z.number().optional(),
-  origin: z.enum(["author", "grader", "assignment", "hidden"]),
+  origin: z.enum(["author", "grader", "assignment", "hidden", "aimed"]),
   /** Why it does not count, or why there is no picture. */
   note: z.string().optional(),
   picture: picture.optional(),

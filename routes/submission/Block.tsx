@@ -33,7 +33,7 @@ export function Block(
         />
       ))}
       {cited.length > 0 && <Badges {...{ cited, words, items }} />}
-      {block.origin === "hidden" && (
+      {(block.origin === "hidden" || block.origin === "aimed") && (
         <p class="note small">
           {words.origins[block.origin]}
           {block.note && <span class="quiet">{` · ${block.note}`}</span>}

@@ -70,3 +70,33 @@ Deno.test("showSubmission() says why a broken file can not be shown", async () =
     assertStringIncludes(shown.unreadable, "a.pdf");
   });
 });
+
+Deno.test("showSubmission() shows the first pages of a PDF that has too many", async () => {
+  const texts = Array.from({ length: 122 }, (_, i) => `${i + 1}`);
+  await inFolder({ "a.pdf": await pdfOf(texts) }, async (folder) => {
+    const shown = await showSubmission(join(folder, "a.pdf"), []);
+    if (!("showing" in shown)) throw new Error("no showing");
+    const [part] = shown.showing.parts;
+    if (part?.kind !== "pages") throw new Error("no pages");
+    assertEquals(part.pages.length, 120);
+    assertEquals(shown.showing.omitted, [
+      { file: "a.pdf", reason: "120 of 122 pages" },
+    ]);
+  });
+});
+
+Deno.test("showPages() draws a page of any paper within its limits", async () => {
+  const pdf = await PDFDocument.create();
+  pdf.addPage([14_400, 14_400]);
+  pdf.addPage([3, 14_400]);
+  await inFolder({ "a.pdf": await pdf.save() }, async (folder) => {
+    const drawn = await showPages(join(folder, "a.pdf"), "a.pdf", [1, 2]);
+    if (!("pages" in drawn)) throw new Error("no pages");
+    const sides = [...drawn.pages.values()].map((png) => {
+      const view = new DataView(png.buffer, png.byteOffset);
+      return view.getUint32(16) * view.getUint32(20);
+    });
+    assertEquals(sides.length, 2);
+    assertEquals(sides.every((pixels) => pixels > 0 && pixels <= 4_010_000), true);
+  });
+});
