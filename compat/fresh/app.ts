@@ -59,9 +59,7 @@ export class App<State> {
   ): this {
     const route = this.#routes.get(pattern) ?? {
       pattern,
-      url: /[*:{}+?()]/.test(pattern)
-        ? new URLPattern({ pathname: pattern })
-        : null,
+      url: /[*:{}+?()]/.test(pattern) ? new URLPattern({ pathname: pattern }) : null,
       methods: new Map(),
     };
     this.#routes.set(pattern, route);
@@ -87,9 +85,7 @@ export class App<State> {
         () => Promise.reject(new HttpError(route ? 405 : 404)),
       );
       const response = await this.#answer(ctx, middleware ?? noRoute);
-      return request.method === "HEAD"
-        ? new Response(null, response)
-        : response;
+      return request.method === "HEAD" ? new Response(null, response) : response;
     };
   }
 

@@ -63,9 +63,7 @@ export class Context<State> {
   /** Sends the browser elsewhere; a path can not become another host's. */
   redirect(pathOrUrl: string, status = 302): Response {
     const [, path = "", rest = ""] = /^([^?#]*)([^]*)$/.exec(pathOrUrl) ?? [];
-    const location = path.startsWith("/")
-      ? path.replace(/\/+/g, "/") + rest
-      : pathOrUrl;
+    const location = path.startsWith("/") ? path.replace(/\/+/g, "/") + rest : pathOrUrl;
     return new Response(null, { status, headers: { location } });
   }
 }
