@@ -144,12 +144,12 @@ function Points(
   const { earned, possible, pending } = row;
   if (earned === null) return <span class="quiet">–</span>;
   return (
-    <>
+    <span>
       <strong>{pointsText(earned)}</strong>
       <span class="quiet">{` / ${pointsText(possible)}`}</span>
       {(pending ?? 0) > 0 && (
         <span class="pending">{` (${words.pending(pointsText(pending))})`}</span>
       )}
-    </>
+    </span>
   );
 }

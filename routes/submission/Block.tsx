@@ -61,12 +61,21 @@ function contentOf(
     case "heading":
       return (
         <p class={`heading level-${block.level ?? 2}`}>
-          {markdown ? text.replace(/^#{1,6}[ \t]+/, "") : text}
+          {markdown ? withoutMarks(text) : text}
         </p>
+      );
+    case "list-item":
+      return (
+        <p>{markdown ? inline(text.replace(/^(?:[-*+]|\d{1,9}[.)])\s+/, "")) : text}</p>
       );
     default:
       return <p>{markdown ? inline(text) : text}</p>;
   }
+}
+
+/** A heading without what makes it one. */
+function withoutMarks(heading: string): string {
+  return heading.replace(/^#{1,6}[ \t]+/, "").replace(/\n[=-]+$/, "");
 }
 
 /** Bold and code as such, all else as it stands. One pass; marks do not nest. */
