@@ -23,6 +23,7 @@ import { waitForChanges } from "../gradebook/class/wait_for_changes.ts";
 import type { Executor } from "../gradebook/class/work.ts";
 import { openWorkFolder } from "../gradebook/class/work_folder.ts";
 import type { Gradebook } from "../gradebook/gradebook.ts";
+import { GradebookError } from "../gradebook/store/gradebook_error.ts";
 import type { GradeOptions } from "../grader/grade.ts";
 import { missingLimits } from "../grader/sandbox.ts";
 import type { LoadedRubric } from "../rubric/load_rubric.ts";
@@ -61,6 +62,10 @@ export async function gradeClassCommand(args: string[]): Promise<number> {
   try {
     return await run(request);
   } catch (error) {
+    if (error instanceof GradebookError) {
+      console.error(`${error.message}\n${classWords[request.language].interrupted}`);
+      return 1;
+    }
     throw error instanceof ClassError ? new UsageError(error.message) : error;
   }
 }
@@ -98,8 +103,9 @@ async function run(request: ClassRequest): Promise<number> {
   };
   if (request.dryRun) return await sayWhatWouldBe(call);
   using gradebook = namedGradebook(request.gradebook);
-  const code = await gradeOnce(call, gradebook);
-  if (ended === 0 && request.watch) await watch(call, gradebook);
+  const code = request.watch
+    ? await watch(call, gradebook)
+    : await gradeOnce(call, gradebook);
   if (ended === 0) return code;
   console.error(classWords[request.language].interrupted);
   return ended;
@@ -191,13 +197,23 @@ async function executorFor(
   return { executor, [Symbol.asyncDispose]: () => executor[Symbol.asyncDispose]() };
 }
 
-async function watch(call: Call, gradebook: Gradebook): Promise<void> {
+/** Passes over a folder until the run is ended. */
+async function watch(call: Call, gradebook: Gradebook): Promise<number> {
   const { request: { classPath }, signal } = call;
-  if (classPath === null) return;
-  while (!signal.aborted) {
-    await waitForChanges(classPath, signal);
-    if (!signal.aborted) await gradeOnce(call, gradebook, false);
+  let said = "";
+  for (let isFirst = true; !signal.aborted; isFirst = false) {
+    try {
+      await gradeOnce(call, gradebook, isFirst);
+      said = "";
+    } catch (error) {
+      // The folder may be empty still, or hold the beginning of something.
+      if (!(error instanceof ClassError)) throw error;
+      if (said !== error.message) console.error(error.message);
+      said = error.message;
+    }
+    if (classPath !== null) await waitForChanges(classPath, signal);
   }
+  return 0;
 }
 
 /** Prints what a run would do. */

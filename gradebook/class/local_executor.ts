@@ -39,6 +39,13 @@ export function localExecutor(work: LocalWork): Executor {
   };
 }
 
+/** So long after a child the parent knows that it was told to end, too. */
+const settleMs = 100;
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 /** The result of an item; `null` where it was given up. */
 async function one(
   item: WorkItem,
@@ -64,6 +71,8 @@ async function one(
       workFolder,
       { ...options, id: item.id, signal },
     );
+    // Keys that interrupt reach the child, too, and may be quicker there.
+    if (attempt.ended === "death") await pause(settleMs);
     // A child that was ended on purpose is nobody's fault.
     if (signal.aborted) return null;
     if (attempt.ended === "report") {
