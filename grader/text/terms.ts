@@ -47,6 +47,7 @@ function foldedParts(term: string): string[] {
 function literalOf(term: string): string {
   const known = literals.get(term);
   if (known !== undefined) return known;
+  // deno-lint-ignore no-control-regex -- it stands for what a term leaves open
   const pieces = foldedParts(term).flatMap((part) => part.split(/[ \u0001-]/));
   const longest = pieces.reduce((a, b) => b.length > a.length ? b : a, "");
   literals.set(term, longest);

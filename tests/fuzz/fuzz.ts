@@ -135,7 +135,7 @@ if (import.meta.main) {
     seed,
     runs: seconds * 50,
     durationMs: seconds * 1000,
-    longestMs: 15_000,
+    longestMs: 30_000,
     sandboxed: 25,
   });
   for (const [i, { file, changes, reason, bytes }] of failures.entries()) {
