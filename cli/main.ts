@@ -15,10 +15,15 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   dashboard: async (args) => (await import("./dashboard.ts")).dashboardCommand(args),
   export: async (args) => (await import("./export.ts")).exportCommand(args),
   demo: async (args) => (await import("./demo.ts")).demoCommand(args),
-  grade: async (args) =>
-    isClassCall(args)
-      ? (await import("./grade_class.ts")).gradeClassCommand(args)
-      : (await import("./grade.ts")).gradeCommand(args),
+  grade: async (args) => {
+    // The task may use the network for a queue; without one it gives that up for good.
+    if (!args.some((arg) => arg.startsWith("--queue"))) {
+      await Deno.permissions.revoke({ name: "net" });
+    }
+    return isClassCall(args)
+      ? await (await import("./grade_class.ts")).gradeClassCommand(args)
+      : await (await import("./grade.ts")).gradeCommand(args);
+  },
   "package-gradescope": async (args) =>
     (await import("./package_gradescope.ts")).packageGradescopeCommand(args),
   roster: async (args) => (await import("./roster.ts")).rosterCommand(args),
