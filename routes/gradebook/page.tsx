@@ -35,20 +35,41 @@ export function register(app: App<State>): void {
         return ctx.render(<EmptyPage state={state} />);
       }
       const query = readClassQuery(url.searchParams);
-      const summary = gradebook.summary(assignment);
+      const { summary, firstOpen } = numbersOf(gradebook, assignment);
       const page = pageOf(url.searchParams.get("page"));
       const { rows, total } = rowsOf(gradebook, { ...query, assignment }, page);
       const [run] = gradebook.runs(assignment, 1);
-      const first = gradebook.rows({ assignment, needsReview: true, limit: 1 }).rows[0];
       return ctx.render(
         <GradebookPage
-          {...{ state, query, summary, rubric, rows, total, page }}
+          {...{ state, query, summary, firstOpen, rubric, rows, total, page }}
           run={run?.status === "finished" ? null : run ?? null}
-          firstOpen={first?.submission.key ?? null}
         />,
       );
     }),
   );
+}
+
+/** What is the same on every view of a class, until something in the gradebook changes. */
+interface Numbers {
+  readonly version: string;
+  readonly assignment: string;
+  readonly summary: ClassSummary;
+  readonly firstOpen: number | null;
+}
+
+const known = new WeakMap<Gradebook, Numbers>();
+
+function numbersOf(gradebook: Gradebook, assignment: string): Numbers {
+  const version = gradebook.version();
+  const last = known.get(gradebook);
+  if (last?.version === version && last.assignment === assignment) return last;
+  const { rows } = gradebook.rows({ assignment, needsReview: true, limit: 1 });
+  const numbers = {
+    ...{ version, assignment, summary: gradebook.summary(assignment) },
+    firstOpen: rows[0]?.submission.key ?? null,
+  };
+  known.set(gradebook, numbers);
+  return numbers;
 }
 
 function pageOf(text: string | null): number {

@@ -4,6 +4,8 @@
  * @module
  */
 import type { VNode } from "preact";
+import { canonicalize } from "../../grader/canonical.ts";
+import { sha256Hex } from "../../grader/collect/digest.ts";
 import { Csrf } from "../components/Csrf.tsx";
 import type { State } from "../state.ts";
 import type { SubmissionWords } from "../words/submission.ts";
@@ -27,6 +29,10 @@ export function Verification(
       <summary>{words.verify}</summary>
       {verified && <Outcome verified={verified} words={words} />}
       <dl>
+        <dt>{words.reportDigest}</dt>
+        <dd>
+          <code>{sha256Hex(canonicalize(report)).slice(0, 16)}</code>
+        </dd>
         <dt>{words.sourceDigest}</dt>
         <dd>
           <code>{report.submission.digest?.slice(0, 16) ?? "–"}</code>
