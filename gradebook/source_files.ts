@@ -49,6 +49,8 @@ const mostHashed = 16 * 1024 ** 3;
  *
  * @param path file or folder on disk
  * @param limits what the collectors read; default: `defaultLimits`
+ * @param picturesIn folders that a lone text's pictures may lie in; default: its own, and
+ *   those below it
  * @throws {SourceError} what is neither file nor folder, or may not be read
  *
  * @example
@@ -65,6 +67,7 @@ const mostHashed = 16 * 1024 ** 3;
 export async function readSource(
   path: string,
   limits: Limits = defaultLimits,
+  picturesIn?: readonly string[],
 ): Promise<ReadSource> {
   try {
     const full = await Deno.realPath(path);
@@ -75,7 +78,7 @@ export async function readSource(
     const entry = basename(full) || "submission";
     const found = isDirectory
       ? await filesOf(full, entry, limits)
-      : await loneFiles(full);
+      : await loneFiles(full, picturesIn);
     const read = await describe(found, entry, limits);
     const files = read.map(({ file }) => file).sort((a, b) => a.path < b.path ? -1 : 1);
     const digest = sha256Hex(canonicalize({ entry, files }));
@@ -94,9 +97,12 @@ interface FoundFile {
   readonly link?: true;
 }
 
-async function loneFiles(full: string): Promise<FoundFile[]> {
+async function loneFiles(
+  full: string,
+  picturesIn: readonly string[] | undefined,
+): Promise<FoundFile[]> {
   const folder = dirname(full);
-  const all = [full, ...await lonePictures(full)];
+  const all = [full, ...await lonePictures(full, picturesIn)];
   return [...new Set(all)].map((disk) => ({
     path: relative(folder, disk).replaceAll(SEPARATOR, "/"),
     disk,

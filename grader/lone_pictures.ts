@@ -25,14 +25,17 @@ const longestPaths = 256 * 1024;
  * open besides the text itself. Empty for any other file and for a folder.
  *
  * @param path Real path of the submission
+ * @param folders Where to look; default: the text's own folder, and those below it
  * @returns real paths of files inside the folder, sorted
  */
-export async function lonePictures(path: string): Promise<readonly string[]> {
-  if (!texts.has(extname(path).toLowerCase())) return [];
+export async function lonePictures(
+  path: string,
+  folders?: readonly string[],
+): Promise<readonly string[]> {
+  if (folders?.length === 0 || !texts.has(extname(path).toLowerCase())) return [];
   const info = await Deno.stat(path);
   if (!info.isFile || info.size > longestText) return [];
   const text = await Deno.readTextFile(path).catch(ignoreUnreadable) ?? "";
-  const folder = dirname(path);
   const found: string[] = [];
   let entries = 0;
   let room = longestPaths;
@@ -58,7 +61,9 @@ export async function lonePictures(path: string): Promise<readonly string[]> {
       }
     }
   };
-  await visit(folder, 0).catch(ignoreUnreadable);
+  for (const folder of folders ?? [dirname(path)]) {
+    await visit(folder, 0).catch(ignoreUnreadable);
+  }
   return found;
 }
 

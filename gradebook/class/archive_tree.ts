@@ -181,7 +181,7 @@ function unpacker(
   fault: (rule: string, seen: string) => ClassError,
 ): ClassTree["take"] {
   let total = 0;
-  return async ({ name, children }: PlannedSubmission) => {
+  return async ({ name, children, shared }: PlannedSubmission) => {
     const folder = await Deno.makeTempDir({ dir: workFolder });
     const remove = () => Deno.remove(folder, { recursive: true });
     const problems: string[] = [];
@@ -190,9 +190,8 @@ function unpacker(
     const room = { left: limits.bytesPerSubmission };
     let unpacked = 0;
     try {
-      for (
-        const { path, entry } of children.flatMap((child) => groups.get(child) ?? [])
-      ) {
+      const wanted = [...children, ...shared];
+      for (const { path, entry } of wanted.flatMap((child) => groups.get(child) ?? [])) {
         const target = join(folder, top + path.slice(base.length));
         try {
           const bytes = await unpack(entry, target, room, limits.entryRatio);
@@ -218,7 +217,8 @@ function unpacker(
       throw error;
     }
     const path = join(folder, top === "" ? children[0] ?? "" : top.slice(0, -1));
-    return { path, problems, [Symbol.asyncDispose]: remove };
+    const picturesIn = shared.map((one) => join(folder, one));
+    return { path, picturesIn, problems, [Symbol.asyncDispose]: remove };
   };
 }
 

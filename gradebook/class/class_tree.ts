@@ -15,6 +15,11 @@ import type { ClassChild, PlannedSubmission } from "./plan_submissions.ts";
 export interface TakenSubmission extends AsyncDisposable {
   /** A file, or the folder that holds all of it. */
   readonly path: string;
+  /**
+   * Of a text that stands alone: real paths of folders that its pictures may lie in; of
+   * another student they are none of its business. `null`: wherever it lies.
+   */
+  readonly picturesIn: readonly string[] | null;
   /** Files that were left out, with the reason. */
   readonly problems: readonly string[];
 }
@@ -57,8 +62,8 @@ export async function folderTree(
   limits: ClassLimits,
   workFolder: string,
 ): Promise<ClassTree> {
-  let root = folder;
-  let entries = await list(root, limits);
+  let entries = await list(folder, limits);
+  let root = await Deno.realPath(folder);
   for (let depth = 0; depth < 3; depth++) {
     const folders = entries.filter(({ isDirectory }) => isDirectory);
     const only = folders.length === 1 ? folders[0] : undefined;
@@ -94,10 +99,11 @@ export async function folderTree(
     children,
     metadata,
     problems,
-    take({ name, children: [first = "", ...more] }) {
+    take({ name, children: [first = "", ...more], shared }) {
       if (more.length > 0) return gathered(root, [first, ...more], name, workFolder);
       const taken = {
         path: join(root, first),
+        picturesIn: shared.map((folder) => join(root, folder)),
         problems: [],
         [Symbol.asyncDispose]: nothing,
       };
@@ -184,7 +190,7 @@ async function gathered(
     await remove();
     throw error;
   }
-  return { path, problems: [], [Symbol.asyncDispose]: remove };
+  return { path, picturesIn: [], problems: [], [Symbol.asyncDispose]: remove };
 }
 
 async function copy(from: string, to: string): Promise<void> {

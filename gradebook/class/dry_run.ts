@@ -6,10 +6,9 @@
 import type { GradeOptions } from "../../grader/grade.ts";
 import type { Gradebook } from "../gradebook.ts";
 import { SourceError } from "../source_error.ts";
-import { readSource } from "../source_files.ts";
 import { ClassError } from "./class_error.ts";
 import type { FoundClass } from "./find_submissions.ts";
-import { keyMaker } from "./grade_class.ts";
+import { keyMaker, readTaken } from "./grade_class.ts";
 
 /** What would become of a submission. */
 export interface PlannedStep {
@@ -39,7 +38,7 @@ export async function* dryRun(
     const step = (step: PlannedStep["step"], reason = "") => ({ id, name, step, reason });
     try {
       await using taken = await submission.take();
-      const { source } = await readSource(taken.path);
+      const { source } = await readTaken(taken);
       const known = gradebook?.resultOf(keyOf(source.digest)) ?? null;
       if (known?.outcome === "grader-failed") yield step("failed");
       else if (known !== null) yield step("known");

@@ -167,7 +167,10 @@ export async function givenSubmissions(
       submitters: [],
       externalId: null,
       origin: path,
-      take: () => Promise.resolve({ path, problems: [], [Symbol.asyncDispose]: nothing }),
+      take: () => {
+        const taken = { path, picturesIn: null, problems: [] };
+        return Promise.resolve({ ...taken, [Symbol.asyncDispose]: nothing });
+      },
     })),
     notices: real.length === unique.length ? [] : ["a path that was given twice"],
     [Symbol.asyncDispose]: nothing,

@@ -15,6 +15,7 @@ import type { ResultKey } from "../records.ts";
 import { SourceError } from "../source_error.ts";
 import { type ReadSource, readSource } from "../source_files.ts";
 import { ClassError } from "./class_error.ts";
+import type { TakenSubmission } from "./class_tree.ts";
 import type { FoundClass, FoundSubmission } from "./find_submissions.ts";
 import type { Executor, WorkItem } from "./work.ts";
 import { writeReport } from "./write_report.ts";
@@ -158,7 +159,7 @@ async function keep(
 ): Promise<{ readonly source: string; readonly key: number }> {
   await using taken = await found.take();
   for (const notice of taken.problems) on({ of: "notice", notice });
-  const read = await readSource(taken.path);
+  const read = await readTaken(taken);
   const { source } = read;
   const isKnown = gradebook.source(source.digest) !== null;
   const blobs = isKnown ? [] : await gather(read, gradebook);
@@ -175,6 +176,13 @@ async function keep(
     });
   });
   return { source: source.digest, key };
+}
+
+/** Reads what a submission consists of, nothing of its neighbors. */
+export function readTaken(
+  { path, picturesIn }: Pick<TakenSubmission, "path" | "picturesIn">,
+): Promise<ReadSource> {
+  return readSource(path, undefined, picturesIn ?? undefined);
 }
 
 /** The bytes of a small source; those of a large one are put one by one. */

@@ -25,6 +25,8 @@ export interface PlannedSubmission {
   readonly children: readonly string[];
   readonly submitters: readonly Submitter[];
   readonly externalId: string | null;
+  /** Of a text that stands alone: folders of pictures beside it, which are nobody's own. */
+  readonly shared: readonly string[];
 }
 
 /** What was seen in a class. */
@@ -75,11 +77,12 @@ export function planSubmissions(
   });
   const named = platformOf(rest);
   if (named === null) {
-    const submissions = rest.map(({ name }) => ({
+    const submissions = rest.map(({ name, isFolder }) => ({
       name,
       children: [name],
       submitters: [],
       externalId: null,
+      shared: !isFolder && linked.has(kindByName(name)) ? shared : [],
     }));
     return { layout: "plain", submissions, shared, notices };
   }
@@ -125,6 +128,7 @@ function platformPlan(
     children,
     submitters: said === null ? [] : [said.submitter],
     externalId: said?.externalId ?? null,
+    shared: [],
   }));
   return { layout, submissions, shared, notices };
 }
@@ -163,6 +167,7 @@ function gradescopePlan(
       externalId: record === undefined
         ? null
         : /^(?:submission_)?(\d+)(?:\.\w+)?$/.exec(name)?.[1] ?? null,
+      shared: [],
     });
   }
   return { layout: "gradescope", submissions, shared: [], notices };

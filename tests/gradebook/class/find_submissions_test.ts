@@ -5,6 +5,7 @@ import { join } from "@std/path";
 import { ClassError } from "../../../gradebook/class/class_error.ts";
 import { defaultClassLimits } from "../../../gradebook/class/class_limits.ts";
 import { findSubmissions } from "../../../gradebook/class/find_submissions.ts";
+import { readTaken } from "../../../gradebook/class/grade_class.ts";
 
 configure({ useWebWorkers: false });
 
@@ -174,6 +175,38 @@ Deno.test("findSubmissions() unpacks no entry beyond a limit, and the rest", () 
     }
     const full = await contents(folder, zip, { bytes: 100 });
     assertMatch(full.problems.join(), /unpack to 100 bytes at most/);
+  }));
+
+Deno.test("findSubmissions() gives a lone text shared pictures, and no other student's", () =>
+  inFolder(async (folder) => {
+    const text = "![](images/x.png) ![](images/y.png)";
+    const entries = {
+      "a.md": text,
+      "b.md": "no pictures",
+      "carol/report.md": text,
+      "carol/images/y.png": "carol's",
+      "images/x.png": "shared",
+    };
+    const root = join(folder, "class");
+    for (const [name, content] of Object.entries(entries)) {
+      await Deno.mkdir(join(root, name, ".."), { recursive: true });
+      await Deno.writeTextFile(join(root, name), content);
+    }
+    await writeZip(join(folder, "class.zip"), entries);
+    for (const path of [root, join(folder, "class.zip")]) {
+      await using found = await find(folder, path);
+      const files: Record<string, string[]> = {};
+      for (const one of found.submissions) {
+        await using taken = await one.take();
+        const { source } = await readTaken(taken);
+        files[one.id] = source.files.map((file) => file.path);
+      }
+      assertEquals(files, {
+        a: ["a.md", "images/x.png"],
+        b: ["b.md"],
+        carol: ["carol/images/y.png", "carol/report.md"],
+      });
+    }
   }));
 
 Deno.test("findSubmissions() says what it saw in what is no class", () =>
