@@ -83,7 +83,7 @@ function SortHead(
 }
 
 function rowOf(
-  { row, view, numbers, items, state, words }: ClassTableProps & {
+  { row, view, numbers, state, words }: ClassTableProps & {
     readonly row: GradebookRow;
     /** The query as a part of an address. */
     readonly view: string;
@@ -114,7 +114,6 @@ function rowOf(
                 href={`${href}#item-${item.id}`}
                 aria-current="false"
                 tabIndex={-1}
-                title={items.get(item.id)?.[state.language] ?? item.id}
               >
                 <Verdict
                   verdict={item.verdict}
