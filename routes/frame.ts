@@ -140,9 +140,13 @@ export function choose(options: FrameOptions): Middleware<State> {
   });
 }
 
-/** Whether a text is a path on this server, and not an address elsewhere. */
+/**
+ * Whether a text is a path on this server, and not an address elsewhere. Printable ASCII
+ * alone, as addresses are: it goes into a header, where a control character ends the
+ * whole server (Deno 2.9 panics).
+ */
 export function isPath(text: string): boolean {
-  return /^\/(?![/\\])[^\\\s]*$/.test(text);
+  return /^\/(?![/\\])[!-[\]-~]*$/.test(text);
 }
 
 /** A language of the interface; `null`: none of them. */

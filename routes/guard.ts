@@ -34,8 +34,11 @@ function contentPolicy(path: string): string {
  */
 export function guarded(handler: Handler, hosts: readonly string[]): Handler {
   return async (request) => {
-    const url = new URL(request.url);
+    const url = addressOf(request);
     let response: Response;
+    if (url === null) {
+      return withHeaders(plain(400, "The address or its host is none"), "/");
+    }
     if (!hosts.includes(url.hostname)) {
       response = plain(421, `This server does not answer for ${url.hostname}`);
     } else if (!["GET", "HEAD", "POST"].includes(request.method)) {
@@ -49,6 +52,10 @@ export function guarded(handler: Handler, hosts: readonly string[]): Handler {
   };
 }
 
+/** What ends the whole server where it stands in a header: Deno 2.9 panics. */
+// deno-lint-ignore no-control-regex
+const unsendable = /[\u0000-\u0008\u000A-\u001F\u007F]/;
+
 function withHeaders(response: Response, path: string): Response {
   const headers = new Headers(response.headers);
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
@@ -58,7 +65,19 @@ function withHeaders(response: Response, path: string): Response {
   headers.set("referrer-policy", "same-origin");
   headers.set("cross-origin-opener-policy", "same-origin");
   headers.set("cross-origin-resource-policy", "same-origin");
+  if ([...headers.values()].some((value) => unsendable.test(value))) {
+    throw new TypeError("Cannot answer as headers must be printable: one is not");
+  }
   return new Response(response.body, { status: response.status, headers });
+}
+
+/** What is asked for; `null`: a `Host` header makes no address of it. */
+function addressOf(request: Request): URL | null {
+  try {
+    return new URL(request.url);
+  } catch {
+    return null;
+  }
 }
 
 function plain(status: number, text: string): Response {

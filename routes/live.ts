@@ -37,9 +37,10 @@ export function register(app: App<State>): void {
     if (!Number.isSafeInteger(run) || numbersOf(gradebook, run) === null) {
       throw new HttpError(404);
     }
-    return new Response(runEvents(gradebook, run, closing), {
-      headers: { "content-type": "text/event-stream; charset=utf-8" },
-    });
+    const headers = { "content-type": "text/event-stream; charset=utf-8" };
+    // Nobody would read the events of a HEAD, nor end them.
+    if (ctx.req.method === "HEAD") return new Response(null, { headers });
+    return new Response(runEvents(gradebook, run, closing), { headers });
   });
 }
 

@@ -23,7 +23,9 @@ export function register(app: App<State>): void {
     if (theme !== null) keep("theme", themeOf(theme));
     const person = form.get("person");
     if (typeof person === "string") {
-      keep("person", person.replace(/[\p{C}\s]+/gu, " ").trim().slice(0, 80));
+      const name = person.replace(/[\p{C}\s]+/gu, " ").trim();
+      // By code points: half a character can not go into a cookie.
+      keep("person", [...name].slice(0, 80).join(""));
     }
     const assignment = form.get("assignment");
     if (
@@ -32,9 +34,11 @@ export function register(app: App<State>): void {
       keep("assignment", assignment);
       const to = new URL(here, ctx.url);
       to.searchParams.delete("assignment");
+      // Two slashes at the start would be another host's address.
+      const path = to.pathname.replace(/^\/+/, "/");
       response.headers.set(
         "location",
-        to.pathname.startsWith("/submissions/") ? "/" : to.pathname + to.search,
+        path.startsWith("/submissions/") ? "/" : path + to.search,
       );
     }
     return response;

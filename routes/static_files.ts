@@ -35,7 +35,7 @@ function staticFile(name: string): StaticFile | null {
   if (known !== undefined) return known;
   const type = types[extname(name)];
   if (type === undefined || !/^[a-z0-9_.-]+(\/[a-z0-9_.-]+)*$/i.test(name)) return null;
-  if (name.split("/").includes("..")) return null;
+  if (name.length > 200 || name.split("/").includes("..")) return null;
   return keep(name, new URL(name, folder), type);
 }
 
@@ -46,8 +46,10 @@ function keep(name: string, url: URL, type: string): StaticFile | null {
     const digest = encodeHex(createHash("sha256").update(bytes).digest()).slice(0, 16);
     file = { bytes, digest, type };
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return null;
+    const { NotFound, NotADirectory, IsADirectory } = Deno.errors;
+    const missing = [NotFound, NotADirectory, IsADirectory];
+    if (missing.some((kind) => error instanceof kind)) return null;
+    throw error;
   }
   files.set(name, file);
   return file;

@@ -109,7 +109,13 @@ page("dashboard() serves static files by their digest", async () => {
   assertEquals([again.status, await again.text()], [304, ""]);
   assertEquals(again.headers.get("cache-control"), "private, no-cache");
   for (
-    const path of ["/static/none.css", "/static/..%2fapp.tsx", "/static/x/../../app.tsx"]
+    const path of [
+      "/static/none.css",
+      "/static/..%2fapp.tsx",
+      "/static/x/../../app.tsx",
+      "/static/frame.js/x.js",
+      `/static/${"a".repeat(300)}.js`,
+    ]
   ) {
     const missing = await handler(asked(path, { role: "viewer" }));
     assertEquals(missing.status, 404, path);
@@ -139,7 +145,10 @@ page("dashboard() takes forms of its own pages only", async () => {
   assertEquals((await post({ role: "grader", form: { theme: "dark" } })).status, 403);
   assertEquals((await post({ role: "viewer", form })).status, 403, "another's proof");
   assertEquals((await post({ role: "grader", method: "POST" })).status, 415);
-  for (const back of ["//evil.example", "https://evil.example", "/\\evil.example", "x"]) {
+  const elsewhere = ["//evil.example", "https://evil.example", "/\\evil.example", "x"];
+  // These would not go into a header; the second one ends a server.
+  const unsendable = ["/\u738B", "/\u0001", "/a\r\nb: c", "/\u007F"];
+  for (const back of [...elsewhere, ...unsendable]) {
     const sent = await post({ role: "grader", form: { ...form, back } });
     assertEquals(sent.headers.get("location"), "/", back);
   }
@@ -224,6 +233,22 @@ page("dashboard() says what is wrong with a gradebook, and logs it", async () =>
     assertStringIncludes(await response.text(), words);
     assertMatch(log[0] ?? "", /^\d{4}-\d\d-\d\dT.* GET \/ 50\d: .*it must be well/);
   }
+});
+
+page("dashboard() refuses hosts that make no address", async () => {
+  const request = asked("/", { role: "grader" });
+  Object.defineProperty(request, "url", { value: "http://127.0.0.1:abc/" });
+  assertEquals((await made().handler(request)).status, 400);
+});
+
+page("dashboard() keeps a name whole where it is cut", async () => {
+  const form = { csrf, person: "a".repeat(79) + "\u{1F600}\u{1F600}" };
+  const response = await made().handler(asked("/preferences", { role: "grader", form }));
+  assertEquals(response.status, 303);
+  assertStringIncludes(
+    decodeURIComponent(response.headers.get("set-cookie") ?? ""),
+    `person=${"a".repeat(79)}\u{1F600};`,
+  );
 });
 
 page("dashboard() logs no token and no fault of the asker", async () => {

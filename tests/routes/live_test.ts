@@ -76,3 +76,12 @@ Deno.test("/runs/live knows the gradebook's runs only", async () => {
     await response.body?.cancel();
   }
 });
+
+Deno.test("/runs/live starts nothing for a HEAD", async () => {
+  await using made = await madeDashboard(3);
+  const record = made.gradebook.runs(null, 1)[0]!;
+  // A run that goes on: its events would be told for ever. The timers are sanitized.
+  made.gradebook.updateRun(record.number, { status: "running" });
+  const head = await made.get(`/runs/live?run=${record.number}`, { method: "HEAD" });
+  assertEquals([head.status, await head.text()], [200, ""]);
+});

@@ -26,6 +26,7 @@ export interface MadeDashboard extends AsyncDisposable {
 export interface AskOptions {
   readonly role?: "viewer" | "grader";
   readonly language?: "en" | "zh-TW";
+  readonly method?: "HEAD";
 }
 
 /** Makes one; `count` submissions, see `madeGradebook`. */
@@ -53,7 +54,12 @@ export async function madeDashboard(
     gradebook,
     log,
     get: (path, options) =>
-      handler(new Request(new URL(path, origin), { headers: cookie(options) })),
+      handler(
+        new Request(new URL(path, origin), {
+          method: options?.method ?? "GET",
+          headers: cookie(options),
+        }),
+      ),
     post(path, form, options) {
       const body = new FormData();
       body.set("csrf", csrfOf(tokens[options?.role ?? "grader"]));
