@@ -42,7 +42,17 @@ function shots(gradebook: Gradebook, assignment: string): readonly Shot[] {
         await page.waitForTimeout(800);
       },
     },
-    { name: "models", path: "/models", theme: "dark", height: 1000 },
+    { name: "models", path: "/models", theme: "dark" },
+    {
+      name: "explorer",
+      path: "/models/explorer",
+      theme: "light",
+      before: async (page) => {
+        await page.waitForSelector("latent-explorer[data-state=ready]");
+        await page.getByRole("button", { name: "50%" }).click();
+        await page.waitForTimeout(1500);
+      },
+    },
     { name: "rubric_zh", path: "/rubric", theme: "light", language: "zh-TW" },
   ];
 }
