@@ -131,8 +131,11 @@ export interface Gradebook extends Disposable {
   rubric(digest: string): RubricRecord | null;
   /** Ids of rubrics that submissions are graded by, the latest used first. */
   assignments(): readonly string[];
-  /** The rubric that an assignment was last graded by. */
-  latestRubric(assignment: string): RubricRecord | null;
+  /**
+   * The rubric that an assignment was last graded by; where a moment is given, of those
+   * known then.
+   */
+  latestRubric(assignment: string, asOf?: string): RubricRecord | null;
 
   // What was handed in
   putBlob(bytes: Uint8Array<ArrayBuffer>): string;

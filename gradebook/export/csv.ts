@@ -52,7 +52,8 @@ export function writeCsv(data: ExportClass): Written {
         student.email,
         state,
         state === "final" ? current.score?.earned ?? null : null,
-        possible,
+        // Who was graded by an earlier rubric can earn what that one is worth.
+        current.score?.possible ?? possible,
         current.score?.pending ?? null,
         current.score?.adjustment ?? null,
         current.open,

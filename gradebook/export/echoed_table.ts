@@ -14,6 +14,8 @@ export class EchoError extends Error {
 
 /** Bytes of a platform's file at most. */
 const mostBytes = 64 * 1024 * 1024;
+/** Lines at most, those in cells among them: who serves pages can not read on for minutes. */
+const mostLines = 100_000;
 
 /** A table whose cells can be changed. */
 export class EchoedTable {
@@ -41,6 +43,9 @@ export class EchoedTable {
     }
     this.#bom = text.startsWith("\uFEFF");
     if (this.#bom) text = text.slice(1);
+    if (linesOf(text) > mostLines) {
+      throw fault(name, `it must have at most ${mostLines} lines`, "more");
+    }
     const first = text.slice(0, text.search(/[\r\n]|$/));
     this.delimiter = delimiterOf(first);
     let records: { record: string[]; raw: string }[];
@@ -105,6 +110,16 @@ export class EchoedTable {
     );
     return utf8((this.#bom ? "\uFEFF" : "") + lines.join(""));
   }
+}
+
+/** Counts lines, and stops where there are too many. */
+function linesOf(text: string): number {
+  let count = 1;
+  for (const _ of text.matchAll(/\r\n|\n|\r/g)) {
+    count += 1;
+    if (count > mostLines) break;
+  }
+  return count;
 }
 
 /** Whether numbers of a column have a decimal comma. */

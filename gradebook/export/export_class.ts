@@ -61,7 +61,7 @@ export function readClass(
   asOf?: string,
   ids?: ReadonlySet<string>,
 ): ExportClass {
-  const rubric = gradebook.latestRubric(assignment);
+  const rubric = gradebook.latestRubric(assignment, asOf);
   if (rubric === null) {
     throw new RangeError(
       `Cannot export "${assignment}" as it must be an assignment of the gradebook: it ` +

@@ -44,7 +44,7 @@ export function writeGradescope(data: ExportClass): Written {
         sid,
         email,
         final ? current.score?.earned ?? null : null,
-        possible,
+        current.score?.possible ?? possible,
         final ? "Graded" : "Ungraded",
         record.externalId ?? record.id,
         null,

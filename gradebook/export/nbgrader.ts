@@ -47,7 +47,7 @@ export function writeNbgrader(data: ExportClass): Written {
         score ? score.earned - score.adjustment : null,
         0,
         score?.earned ?? null,
-        possible,
+        score?.possible ?? possible,
       ]);
     }
   }

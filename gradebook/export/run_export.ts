@@ -21,6 +21,7 @@ import { citedPictures } from "./evidence_pictures.ts";
 import { EchoError } from "./echoed_table.ts";
 import {
   type ExportClass,
+  type ExportSubmission,
   type LeftOut,
   readClass,
   type Written,
@@ -159,7 +160,7 @@ async function writePage(
   const cited = input.pictures === false
     ? { unreadable: null }
     : await citedPictures(gradebook, submission);
-  const page = writeHtml(data, submission, {
+  const page = writeHtml(ownRubric(gradebook, data, submission), submission, {
     language,
     asOf: asOf ?? (input.now?.() ?? new Date()).toISOString(),
     ...("pictures" in cited ? { pictures: cited.pictures, pages: cited.pages } : {}),
@@ -170,6 +171,22 @@ async function writePage(
     "zh-TW": `未附圖片：${cited.unreadable}`,
   };
   return { ...page, warnings: [...page.warnings, warning] };
+}
+
+/** The class with the rubric that the submission was graded by: an appeal is about that. */
+function ownRubric(
+  gradebook: Gradebook,
+  data: ExportClass,
+  { report }: ExportSubmission,
+): ExportClass {
+  const own = report && gradebook.rubric(report.rubric.digest);
+  if (!own) return data;
+  return {
+    ...data,
+    rubric: own.rubric,
+    rubricDigest: own.digest,
+    messages: own.messages,
+  };
 }
 
 function mustHave(input: ExportInput, { id, needs }: FormatInfo): void {

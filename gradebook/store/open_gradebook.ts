@@ -71,7 +71,7 @@ export function openGradebook(path: string, options: OpenOptions = {}): Gradeboo
       withLatest(rubric.rubric.id, () => inputs.putRubric(db, rubric)),
     rubric: (digest) => inputs.rubricByDigest(db, digest),
     assignments: () => inputs.assignments(db),
-    latestRubric: (assignment) => inputs.latestRubric(db, assignment, null),
+    latestRubric: (assignment, asOf) => inputs.latestRubric(db, assignment, asOf ?? null),
 
     putBlob: (content) => db.write(() => inputs.putBlob(db, content)),
     blob: (sha256) => inputs.blob(db, sha256),

@@ -106,6 +106,8 @@ Deno.test({
     assertThrows(() => new EchoedTable(bytesOf(""), "f"), EchoError, "header");
     assertThrows(() => new EchoedTable(bytesOf('a,"b'), "f"), EchoError, "must be CSV");
     assertThrows(() => new EchoedTable(new Uint8Array([0xFF]), "f"), EchoError, "UTF-8");
+    const endless = bytesOf(`a${"\n".repeat(200_000)}`);
+    assertThrows(() => new EchoedTable(endless, "f"), EchoError, "lines");
   },
 });
 

@@ -9,7 +9,13 @@ import {
 } from "../../../gradebook/export/run_export.ts";
 import type { Gradebook } from "../../../gradebook/gradebook.ts";
 import { openGradebook } from "../../../gradebook/store/open_gradebook.ts";
-import { decisionOf, putGraded, reportOf, tickingClock } from "../store/_class.ts";
+import {
+  decisionOf,
+  putGraded,
+  reportOf,
+  rubric,
+  tickingClock,
+} from "../store/_class.ts";
 import { readTable, textOf } from "./_class.ts";
 
 async function onGradebook(test: (gradebook: Gradebook) => Promise<void>) {
@@ -70,6 +76,43 @@ Deno.test("runExport() counts what people decided, until the moment that is aske
     const earlier = new Date(Date.parse(at.written.at) - 1).toISOString();
     assertEquals(await totals(earlier), [""]);
     assertEquals(await totals("2020-01-01T00:00Z"), []);
+  }));
+
+Deno.test("runExport() shows a submission by the rubric that it was graded by", () =>
+  onGradebook(async (gradebook) => {
+    putGraded(gradebook, "b1", reportOf(["unmet"]));
+    const at = gradebook.submissionById("hw", "b1")!.addedAt;
+    const then = new Date(Date.parse(at) + 60_000).toISOString();
+    const make = async (format: "csv" | "html", asOf?: string) => {
+      const made = await runExport({
+        ...{ gradebook, assignment: "hw", format, language: "en", pictures: false },
+        ...{ now: () => new Date(0), submission: "b1" },
+        ...(asOf === undefined ? {} : { asOf }),
+      });
+      return textOf(made.bytes);
+    };
+    const before = [await make("csv", then), await make("html")];
+    const worth = readTable(before[0]!)[0]?.Possible;
+    const [first, ...others] = rubric.questions;
+    const later = {
+      ...rubric,
+      version: "2.0",
+      questions: [{ ...first!, points: 5 }, ...others],
+    };
+    const known = gradebook.latestRubric("hw")!;
+    let moment = "";
+    // The clock ticks at each call: until the new rubric is known after `then`.
+    for (let i = 0; moment <= then; i++) {
+      gradebook.putBlob(new Uint8Array([i]));
+      gradebook.putRubric({
+        digest: i.toString(16).padStart(64, "f"),
+        rubric: later,
+        messages: known.messages,
+      });
+      moment = gradebook.rubric(i.toString(16).padStart(64, "f"))!.addedAt;
+    }
+    assertEquals([await make("csv", then), await make("html")], before);
+    assertEquals(readTable(await make("csv"))[0]?.Possible, worth);
   }));
 
 Deno.test("runExport() refuses what is missing, in words for the person", () =>
