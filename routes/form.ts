@@ -24,9 +24,18 @@ export async function readForm(request: Request): Promise<FormData> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   if (request.body !== null) {
-    for await (const chunk of request.body) {
+    const reader = request.body.getReader();
+    for (;;) {
+      // Who goes away before all was sent is no fault of the server.
+      const { value: chunk } = await reader.read().catch((cause) => {
+        throw new HttpError(400, "form", { cause });
+      });
+      if (chunk === undefined) break;
       size += chunk.length;
-      if (size > maxFormBytes) throw new HttpError(413, "size");
+      if (size > maxFormBytes) {
+        reader.cancel().catch(() => {});
+        throw new HttpError(413, "size");
+      }
       chunks.push(chunk);
     }
   }

@@ -241,6 +241,18 @@ page("dashboard() refuses hosts that make no address", async () => {
   assertEquals((await made().handler(request)).status, 400);
 });
 
+page("dashboard() logs nobody who goes away while posting", async () => {
+  const { handler, log } = made();
+  const body = new ReadableStream({
+    pull: (controller) => controller.error(new Error("gone")),
+  });
+  const type = { "content-type": "application/x-www-form-urlencoded" };
+  const cookie = { cookie: `latentmark-8000=${tokens.grader}` };
+  const headers = { ...type, ...cookie, origin };
+  const request = new Request(`${origin}/preferences`, { method: "POST", headers, body });
+  assertEquals([(await handler(request)).status, log], [400, []]);
+});
+
 page("dashboard() keeps a name whole where it is cut", async () => {
   const form = { csrf, person: "a".repeat(79) + "\u{1F600}\u{1F600}" };
   const response = await made().handler(asked("/preferences", { role: "grader", form }));
