@@ -102,7 +102,9 @@ function rowOf(
           {submission.id}
         </a>
       </th>
-      <td data-label={words.columns.name}>{names || <span class="quiet">–</span>}</td>
+      <td data-label={words.columns.name}>
+        {names ? <span class="names">{names}</span> : <span class="quiet">–</span>}
+      </td>
       <td class="points" data-label={words.columns.earned}>
         <Points row={row} words={words} />
       </td>
