@@ -15,7 +15,8 @@ import { gradeInto } from "../gradebook/record.ts";
 import { openGradebook } from "../gradebook/store/open_gradebook.ts";
 import type { Report } from "../grader/report.ts";
 import type { Verdict } from "../rubric/check.ts";
-import { importCheck, loadRubric } from "../rubric/load_rubric.ts";
+import { importCheck } from "../rubric/import_check.ts";
+import { loadRubric } from "../rubric/load_rubric.ts";
 import { score } from "../rubric/score.ts";
 
 const root = new URL("../", import.meta.url);

@@ -10,7 +10,7 @@ import { z } from "zod";
 import { attemptToGrade, failedReport } from "../grader/grade.ts";
 import type { Report } from "../grader/report.ts";
 import { loadFrozenRubric } from "../rubric/frozen_rubric.ts";
-import { importCheck } from "../rubric/load_rubric.ts";
+import { importCheck } from "../rubric/import_check.ts";
 import type { Language } from "../rubric/reason_text.ts";
 import { rubricSchema } from "../rubric/rubric_schema.ts";
 import {

@@ -6,7 +6,8 @@
 import { fromFileUrl } from "@std/path";
 import { gradeInto } from "../gradebook/record.ts";
 import { openGradebook } from "../gradebook/store/open_gradebook.ts";
-import { importCheck, type LoadedRubric } from "../rubric/load_rubric.ts";
+import { importCheck } from "../rubric/import_check.ts";
+import type { LoadedRubric } from "../rubric/load_rubric.ts";
 import { defaultRubric, rubricOf } from "./usage.ts";
 
 const root = new URL("../", import.meta.url);

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { basename } from "@std/path";
-import { importCheck } from "../rubric/load_rubric.ts";
+import { importCheck } from "../rubric/import_check.ts";
 import { rubricSchema } from "../rubric/rubric_schema.ts";
 
 const folder = new URL("../rubric/", import.meta.url);

@@ -6,7 +6,7 @@
  */
 import { basename } from "@std/path";
 import type { Check } from "../rubric/check.ts";
-import { importCheck } from "../rubric/load_rubric.ts";
+import { importCheck } from "../rubric/import_check.ts";
 import { buildFailure, buildReport } from "./build_report.ts";
 import { canonicalize } from "./canonical.ts";
 import { sha256Hex } from "./collect/digest.ts";

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { checkUrl, importCheck, type LoadedRubric } from "./load_rubric.ts";
+import { checkUrl, importCheck } from "./import_check.ts";
+import type { LoadedRubric } from "./load_rubric.ts";
 import { itemsOf, type Rubric } from "./rubric.ts";
 
 /**

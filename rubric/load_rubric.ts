@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { dirname, fromFileUrl, join, relative, resolve, toFileUrl } from "@std/path";
-import type { Check } from "./check.ts";
+import { dirname, join, relative } from "@std/path";
+import { checkUrl, importCheck } from "./import_check.ts";
 import { parseLexicon } from "./load_lexicon.ts";
 import type { Rubric } from "./rubric.ts";
 import { rubricSchema } from "./rubric_schema.ts";
@@ -18,8 +18,6 @@ export interface LoadedRubric {
   /** File URL of each check that items name. */
   readonly checks: ReadonlyMap<string, string>;
 }
-
-const checksFolder = new URL("./checks/", import.meta.url);
 
 /**
  * Loads a rubric file.
@@ -73,29 +71,4 @@ export async function loadRubric(file: string): Promise<LoadedRubric> {
 
 async function readLexicon(file: string) {
   return parseLexicon(await Deno.readTextFile(file), file);
-}
-
-/** Where a check's file is: in rubric/checks by name, or beside the rubric by path. */
-export function checkUrl(check: string, rubricFile: string): string {
-  if (/^\.{1,2}\//.test(check)) {
-    return new URL(check, toFileUrl(resolve(rubricFile))).href;
-  }
-  return new URL(`${check.replaceAll("-", "_")}.ts`, checksFolder).href;
-}
-
-/**
- * Imports a check.
- *
- * @throws {TypeError} a file whose default export is no check
- */
-export async function importCheck(url: string): Promise<Check> {
-  const module: { default?: Check } = await import(url);
-  const check = module.default;
-  if (typeof check?.judge !== "function" || !check.parameters || !check.messages) {
-    throw new TypeError(
-      `Cannot use check "${fromFileUrl(url)}" as its default export must be a Check: ` +
-        `it has ${Object.keys(module).join(", ") || "no exports"}`,
-    );
-  }
-  return check;
 }

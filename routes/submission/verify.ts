@@ -7,7 +7,7 @@ import { canonicalize } from "../../grader/canonical.ts";
 import { compareReports } from "../../grader/compare_reports.ts";
 import type { Gradebook } from "../../gradebook/gradebook.ts";
 import { gradeStored } from "../../gradebook/record.ts";
-import { checkUrl } from "../../rubric/load_rubric.ts";
+import { checkUrl } from "../../rubric/import_check.ts";
 import { itemsOf } from "../../rubric/rubric.ts";
 import type { Standing } from "./standing.ts";
 
