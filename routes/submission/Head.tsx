@@ -122,6 +122,7 @@ export function StandingCard(props: HeadProps): VNode {
           {open > 0 && (
             <form method="post" action={action} data-decide>
               {fields}
+              <input type="hidden" name="result" value={standing.result ?? ""} />
               <button
                 type="submit"
                 name="do"

@@ -14,7 +14,8 @@ const verdicts: readonly GivenVerdict[] = ["met", "partial", "unmet"];
 /**
  * Reads a form. Its field `do` says what: `verdict:met`, `save` (verdict, points, comment),
  * `adjust` (points, comment), `accept-all`, `undo:12`, `undo-last`. `seen` is the number of
- * the last decision that the page showed.
+ * the last decision that the page showed; `result`, beside `accept-all`, that of the
+ * findings.
  *
  * @returns decisions to write; empty: nothing changes; `null`: no such form
  */
@@ -47,6 +48,10 @@ export function readDecisions(
       return points == null ? null : [{ ...base, action: "adjust", points }];
     }
     case "accept-all":
+      // Graded again meanwhile: nobody accepts what the page did not show.
+      if (form.has("result") && text("result") !== String(standing.result ?? "")) {
+        return [];
+      }
       return standing.current.items.flatMap((item): NewDecision[] => {
         const verdict = verdicts.find((known) => known === item.finding?.verdict);
         if (!item.needsReview || !verdict) return [];

@@ -101,7 +101,12 @@ Deno.test("decide accepts all flagged items that have a verdict", async () => {
     const { key } = flagged.submission;
     assertStringIncludes((await get(`/submissions/${key}`)).text, "accept-all");
     const seen = String(gradebook.decisions(key).at(-1)?.number ?? 0);
-    await post(`/submissions/${key}/decide`, { seen, do: "accept-all", back });
+    // A page from before it was graded again accepts nothing that it did not show.
+    const stale = { seen, do: "accept-all", result: "9999", back };
+    assertEquals((await post(`/submissions/${key}/decide`, stale)).status, 303);
+    assertEquals(String(gradebook.decisions(key).at(-1)?.number ?? 0), seen);
+    const result = String(gradebook.adoptions(key).at(-1)!.result);
+    await post(`/submissions/${key}/decide`, { seen, do: "accept-all", result, back });
     const left = gradebook.grade(key)!.current.items.filter((item) => item.needsReview);
     assert(left.every(({ verdict }) => verdict === "undetermined"));
     assert(left.length < flagged.items.filter((item) => item.needsReview).length);
