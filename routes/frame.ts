@@ -65,7 +65,7 @@ export function admit(options: FrameOptions): Middleware<State> {
     if (role === null) return knock(state.language);
     state.role = role;
     state.csrf = csrfOf(token);
-    state.person = cookies.get("person") ?? options.person;
+    state.person = personOf(cookies.get("person") ?? options.person);
     state.here = ctx.url.pathname + ctx.url.search;
     state.assignments = [];
     state.assignment = null;
@@ -147,6 +147,12 @@ export function choose(options: FrameOptions): Middleware<State> {
  */
 export function isPath(text: string): boolean {
   return /^\/(?![/\\])[!-[\]-~]*$/.test(text);
+}
+
+/** A name as decisions can have it: one line, 80 characters at most, whole ones. */
+export function personOf(text: string): string {
+  const line = text.replace(/[\p{C}\s]+/gu, " ").trim();
+  return [...line].slice(0, 80).join("");
 }
 
 /** A language of the interface; `null`: none of them. */

@@ -5,7 +5,7 @@
  */
 import type { App } from "fresh";
 import { setCookie } from "./access.ts";
-import { languageOf, themeOf } from "./frame.ts";
+import { languageOf, personOf, themeOf } from "./frame.ts";
 import type { State } from "./state.ts";
 
 const year = 365 * 24 * 60 * 60;
@@ -23,9 +23,7 @@ export function register(app: App<State>): void {
     if (theme !== null) keep("theme", themeOf(theme));
     const person = form.get("person");
     if (typeof person === "string") {
-      const name = person.replace(/[\p{C}\s]+/gu, " ").trim();
-      // By code points: half a character can not go into a cookie.
-      keep("person", [...name].slice(0, 80).join(""));
+      keep("person", personOf(person));
     }
     const assignment = form.get("assignment");
     if (

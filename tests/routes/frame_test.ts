@@ -4,6 +4,7 @@ import { GradebookError } from "../../gradebook/store/gradebook_error.ts";
 import { csrfOf } from "../../routes/access.ts";
 import { dashboard, type DashboardOptions } from "../../routes/app.tsx";
 import { maxFormBytes } from "../../routes/form.ts";
+import { personOf } from "../../routes/frame.ts";
 
 const tokens = { viewer: "viewer-token", grader: "grader-token" };
 const origin = "http://127.0.0.1:8000";
@@ -239,6 +240,12 @@ page("dashboard() refuses hosts that make no address", async () => {
   const request = asked("/", { role: "grader" });
   Object.defineProperty(request, "url", { value: "http://127.0.0.1:abc/" });
   assertEquals((await made().handler(request)).status, 400);
+});
+
+Deno.test("personOf() makes names that decisions can have", () => {
+  assertEquals(personOf("  Ada\n\u001b\u202eKing "), "Ada King");
+  assertEquals(personOf(" \u0000 "), "");
+  assertEquals(personOf("\u{1F600}".repeat(300)), "\u{1F600}".repeat(80));
 });
 
 page("dashboard() logs nobody who goes away while posting", async () => {
