@@ -13,10 +13,14 @@ import {
   runExport,
 } from "../../gradebook/export/run_export.ts";
 import { languageOf } from "../frame.ts";
+import { inTurn } from "../in_turn.ts";
 import { define, type State } from "../state.ts";
 import { ExportPage, NothingToExport } from "./ExportPage.tsx";
 import { keptFiles } from "./kept_files.ts";
 import { MadePage } from "./MadePage.tsx";
+
+/** Pictures are drawn by processes of their own. */
+const makeInTurn = inTurn(2);
 
 /** Adds the routes of exports. */
 export function register(app: App<State>): void {
@@ -74,7 +78,7 @@ async function attempt(
   if (assignment === null) return await page(ctx, null);
   let file: Exported;
   try {
-    file = await runExport({ ...input, gradebook, assignment });
+    file = await makeInTurn(() => runExport({ ...input, gradebook, assignment }));
   } catch (error) {
     if (!(error instanceof ExportError || error instanceof EchoError)) throw error;
     return await page(ctx, error.message);

@@ -10,6 +10,7 @@ import { canonicalize } from "../../grader/canonical.ts";
 import type { Gradebook } from "../../gradebook/gradebook.ts";
 import { reproductionFigure, reproductionOf } from "../../gradebook/reproductions.ts";
 import { readClassQuery } from "../class_query.ts";
+import { inTurn } from "../in_turn.ts";
 import { define, type State } from "../state.ts";
 import { submissionWords } from "../words/submission.ts";
 import { registerDecisions } from "./decide.tsx";
@@ -22,6 +23,9 @@ import { type Verified, verifySubmission } from "./verify.ts";
 
 /** The last verification of each submission, as long as the server runs. */
 const verified = new WeakMap<Gradebook, Map<number, Verified>>();
+
+/** Each is a whole grading. */
+const verifyInTurn = inTurn(2);
 
 /** Adds the routes of submissions. */
 export function register(app: App<State>): void {
@@ -67,7 +71,8 @@ export function register(app: App<State>): void {
       const known = verified.get(gradebook) ?? new Map<number, Verified>();
       verified.set(gradebook, known);
       const { key } = standing.record;
-      known.set(key, await verifySubmission(gradebook, standing, ctx.state.now));
+      const verify = () => verifySubmission(gradebook, standing, ctx.state.now);
+      known.set(key, await verifyInTurn(verify));
       return ctx.redirect(`${here}#verify`, 303);
     }),
   );
