@@ -62,7 +62,7 @@ for (const step of checks) if (!(await run(step, false)).ok) failedChecks += 1;
 const filter = Deno.args;
 const tests = await run({
   name: "tests",
-  args: ["test", "--quiet", "--doc", ...permissions, ...filter],
+  args: ["test", "--quiet", "--doc", "--parallel", ...permissions, ...filter],
 }, true);
 const summary = [...tests.output.matchAll(
   /\| (\d+) passed(?: \([^)]*\))? \| (\d+) failed(?: \([^)]*\))?(?: \| (\d+) ignored)?/g,

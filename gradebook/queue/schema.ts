@@ -25,6 +25,9 @@ const lock = 5_318_008_114;
  */
 const tables = `
 create schema if not exists ${schema};
+-- pg-boss makes its own without a lock: of several workers that come first at once, one
+-- would fail.
+create schema if not exists ${jobsSchema};
 create table ${schema}.version (version integer not null);
 create table ${schema}.blob (
   sha256 bytea primary key,

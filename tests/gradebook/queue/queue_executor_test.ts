@@ -100,6 +100,26 @@ Deno.test({
 });
 
 Deno.test({
+  name: "openJobs() of several that come first at once all succeed",
+  ignore,
+  fn: async () => {
+    await using server = await startPostgres();
+    const say = (line: string) => console.error(line);
+    const openOne = async () => {
+      await using database = openDatabase(queueAddress(server.url), {
+        connections: 2,
+        name: "test",
+        say,
+      });
+      await prepareSchema(database);
+      await using _jobs = await openJobs(database, "1".repeat(64), say);
+    };
+    await Promise.all([openOne(), openOne(), openOne(), openOne(), openOne()]);
+    assertEquals(await server.sql("select count(*) from latentmark_jobs.job"), ["0"]);
+  },
+});
+
+Deno.test({
   name: "openJobs() leaves to each version of the harness its own jobs",
   ignore,
   fn: async () => {
