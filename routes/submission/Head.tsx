@@ -160,7 +160,7 @@ export function StandingCard(props: HeadProps): VNode {
               <input
                 name="points"
                 type="number"
-                step="any"
+                step="0.01"
                 required
                 value={score?.adjustment || ""}
               />

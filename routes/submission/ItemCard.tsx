@@ -238,7 +238,7 @@ function Controls({ entry, standing, state, words }: ItemCardProps): VNode {
                 type="number"
                 min={0}
                 max={current.possible}
-                step="any"
+                step="0.01"
                 value={given ?? ""}
                 placeholder={words.otherPointsHint}
               />

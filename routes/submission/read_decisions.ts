@@ -45,7 +45,9 @@ export function readDecisions(
     }
     case "adjust": {
       const points = numberOf(text("points"));
-      return points == null ? null : [{ ...base, action: "adjust", points }];
+      return points == null || Math.abs(points) > worth(standing)
+        ? null
+        : [{ ...base, action: "adjust", points }];
     }
     case "accept-all":
       // Graded again meanwhile: nobody accepts what the page did not show.
@@ -110,9 +112,15 @@ function undo(
   return [{ ...base, comment: "", item: undone.item, action: "undo", undoes: number }];
 }
 
-/** A number; `null`: none was given; `undefined`: what was given is none. */
+/** What the whole is worth: a slip of the finger does not add more. */
+function worth({ current }: Standing): number {
+  return current.score?.possible ??
+    current.items.reduce((sum, { possible }) => sum + possible, 0);
+}
+
+/** Points as people write them; `null`: none were given; `undefined`: these are none. */
 function numberOf(text: string): number | null | undefined {
   if (text === "") return null;
-  const value = Number(text.replace(",", "."));
-  return Number.isFinite(value) && Math.abs(value) < 1e6 ? value : undefined;
+  const written = /^[+\-\u2212]?\d{1,4}(?:[.,]\d{1,2})?$/.test(text);
+  return written ? Number(text.replace(",", ".").replace("\u2212", "-")) : undefined;
 }

@@ -146,7 +146,11 @@ Deno.test("decide refuses viewers, and forms that say nothing", async () => {
         { do: "verdict:best" },
         { do: "save", points: "many", verdict: "met" },
         { do: "save", points: "99", verdict: "met" },
+        { do: "save", points: "0x1", verdict: "met" },
+        { do: "save", points: "0.333", verdict: "met" },
         { do: "adjust", points: "" },
+        { do: "adjust", points: "1,000" },
+        { do: "adjust", points: "-50" },
         { do: "undo:77" },
       ]
     ) {
