@@ -165,7 +165,10 @@ class SubmissionDesk extends HTMLElement {
     } else if (/^[1-9]$/.test(key)) {
       this.#enqueue(() => this.#toggle(key));
     } else if (key === "a" || key === "u") {
-      this.#enqueue(() => this.#press(this.querySelector(`[data-key="${key}"]`)));
+      const button = this.querySelector(`[data-key="${key}"]`);
+      // What is flagged without a verdict can not be accepted: it is shown instead.
+      if (key === "a" && !button) this.#showFlagged();
+      else this.#enqueue(() => this.#press(button));
     } else if (key === "?") {
       this.querySelector("[data-dialog]").showModal();
     } else return;
