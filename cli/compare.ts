@@ -27,7 +27,7 @@ import {
   languageOf,
   noSuchFlag,
   oneOf,
-  systemReason,
+  readGiven,
   UsageError,
 } from "./usage.ts";
 import { plain, pointsText } from "./view.ts";
@@ -76,9 +76,9 @@ export async function compareCommand(args: string[]): Promise<number> {
       compareDecisions(gradebook, assignment, format);
       return 0;
     }
-    const past = await readPastGrading(await read(file), basename(file));
+    const past = await readPastGrading(await readGiven("read", file), basename(file));
     const mapping = flags.map === undefined ? noMapping : parseMapping(
-      new TextDecoder().decode(await read(givenPath(flags.map))),
+      new TextDecoder().decode(await readGiven("read", givenPath(flags.map))),
       flags.map,
     );
     const data = readClass(gradebook, assignment);
@@ -191,16 +191,4 @@ function evidenceOf(
     reasons: reasonsOf(data, item, language),
     places: [...new Set(places)].slice(0, 4),
   };
-}
-
-async function read(file: string): Promise<Uint8Array> {
-  try {
-    return await Deno.readFile(file);
-  } catch (error) {
-    const seen = systemReason(error);
-    if (seen === null) throw error;
-    throw new UsageError(
-      `Cannot read "${file}" as it must be a file that can be read: ${seen}`,
-    );
-  }
 }

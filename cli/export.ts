@@ -22,6 +22,7 @@ import {
   languageOf,
   noSuchFlag,
   oneOf,
+  readGiven,
   systemReason,
   UsageError,
 } from "./usage.ts";
@@ -89,7 +90,7 @@ export async function exportCommand(args: string[]): Promise<number> {
   const format = oneOf<ExportFormat>("format", formats, flags.format);
   const language = languageOf(flags.lang);
   const echoPath = flags.echo === undefined ? null : givenPath(flags.echo);
-  const echo = echoPath === null ? null : await readEcho(echoPath);
+  const echo = echoPath === null ? null : await readGiven("echo", echoPath);
   using gradebook = namedGradebook(flags.gradebook, { readOnly: true });
   const input: ExportInput = {
     ...{ gradebook, format, language, pictures: flags.pictures },
@@ -147,18 +148,6 @@ function unitOf(format: ExportFormat, count: number): string {
   };
   const [one, many] = units[format] ?? ["row", "rows"];
   return count === 1 ? one : many;
-}
-
-async function readEcho(file: string): Promise<Uint8Array> {
-  try {
-    return await Deno.readFile(file);
-  } catch (error) {
-    const seen = systemReason(error);
-    if (seen === null) throw error;
-    throw new UsageError(
-      `Cannot echo "${file}" as it must be a file that can be read: ${seen}`,
-    );
-  }
 }
 
 /** Where to write: never over what was read. */

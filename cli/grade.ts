@@ -4,15 +4,7 @@
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
-import {
-  basename,
-  dirname,
-  fromFileUrl,
-  isAbsolute,
-  join,
-  relative,
-  resolve,
-} from "@std/path";
+import { fromFileUrl, join } from "@std/path";
 import { canonicalize } from "../grader/canonical.ts";
 import { grade, submissionId } from "../grader/grade.ts";
 import type { Gradebook } from "../gradebook/gradebook.ts";
@@ -28,6 +20,7 @@ import type { Language } from "../rubric/reason_text.ts";
 import { gradebookFor } from "./open_gradebook.ts";
 import { renderMarkdown } from "./render_markdown.ts";
 import { renderText } from "./render_text.ts";
+import { prepareOut, writeResult } from "./results_folder.ts";
 import {
   defaultRubric,
   givenPath,
@@ -36,7 +29,6 @@ import {
   noSuchFlag,
   oneOf,
   rubricOf,
-  systemReason,
   UsageError,
 } from "./usage.ts";
 import type { View } from "./view.ts";
@@ -122,7 +114,7 @@ export async function gradeCommand(args: string[]): Promise<number> {
     const id = ids[i] ?? submissionId(path);
     const { report, key } = await gradeAs(id, path, { rubric, seed, checks }, gradebook);
     failed ||= report.outcome !== "graded";
-    await writeReport(flags.out, report);
+    await writeResult(flags.out, report);
     const view = { report, rubric: rubric.rubric, checks, language };
     print(view, format, i > 0);
     if (level !== null) {
@@ -224,51 +216,6 @@ function terminal(): { color: boolean; width: number } {
   return { color: isTerminal && !Deno.noColor, width };
 }
 
-/**
- * Makes the folder for reports before anything is graded. Inside a submission it would
- * become a part of it, and the next run would grade something else.
- */
-export async function prepareOut(
-  out: string,
-  submissions: readonly string[],
-): Promise<void> {
-  if (out === "") {
-    throw new UsageError("Cannot use --out as it must name a folder: no name is given");
-  }
-  const target = await realPathToBe(resolve(out));
-  for (const submission of submissions) {
-    const inside = relative(await Deno.realPath(submission), target);
-    if (inside.split(/[\/\\]/)[0] === ".." || isAbsolute(inside)) continue;
-    throw new UsageError(
-      `Cannot write reports to "${out}" as it must lie outside of every submission: ` +
-        `it is in "${submission}" (--out names another folder)`,
-    );
-  }
-  try {
-    await Deno.mkdir(out, { recursive: true });
-  } catch (error) {
-    throw unwritable(out, error);
-  }
-}
-
-/** The real path of what may not be there yet: of the folder above that is. */
-async function realPathToBe(path: string): Promise<string> {
-  try {
-    return await Deno.realPath(path);
-  } catch {
-    const above = dirname(path);
-    return above === path ? path : join(await realPathToBe(above), basename(path));
-  }
-}
-
-function unwritable(folder: string, error: unknown): unknown {
-  const seen = systemReason(error);
-  return seen === null ? error : new UsageError(
-    `Cannot write a report to "${folder}" as it must be a folder that can be written: ` +
-      seen,
-  );
-}
-
 /** Ids of the submissions of one run; a name that is taken gets a number. */
 export function uniqueIds(paths: readonly string[]): string[] {
   const taken = new Set<string>();
@@ -287,17 +234,4 @@ export async function messagesOf(rubric: LoadedRubric): Promise<View["checks"]> 
     [name, await importCheck(url)] as const
   );
   return new Map(await Promise.all(entries));
-}
-
-/** Writes a report whole or not at all. */
-async function writeReport(out: string, report: Report): Promise<void> {
-  const folder = join(out, report.submission.id);
-  try {
-    await Deno.mkdir(folder, { recursive: true });
-    const partial = join(folder, ".report.json.partial");
-    await Deno.writeTextFile(partial, canonicalize(report));
-    await Deno.rename(partial, join(folder, "report.json"));
-  } catch (error) {
-    throw unwritable(folder, error);
-  }
 }

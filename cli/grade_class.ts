@@ -37,7 +37,8 @@ import {
   defaultJobs,
 } from "./grade_class_arguments.ts";
 import { onInterrupt } from "./interruptions.ts";
-import { messagesOf, prepareOut } from "./grade.ts";
+import { messagesOf } from "./grade.ts";
+import { prepareOut } from "./results_folder.ts";
 import { defaultGradebook, namedGradebook } from "./open_gradebook.ts";
 import { mustBeSubmission, rubricOf, UsageError } from "./usage.ts";
 

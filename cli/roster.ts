@@ -10,7 +10,7 @@ import { matchRoster, readRoster } from "../gradebook/import/roster.ts";
 import { GradebookError } from "../gradebook/store/gradebook_error.ts";
 import { assignmentOf } from "./assignment.ts";
 import { defaultGradebook, namedGradebook } from "./open_gradebook.ts";
-import { givenPath, noSuchFlag, systemReason, UsageError } from "./usage.ts";
+import { givenPath, noSuchFlag, readGiven, UsageError } from "./usage.ts";
 import { plain } from "./view.ts";
 
 const help = `Usage: deno task roster <students.csv> [options]
@@ -48,16 +48,7 @@ export async function rosterCommand(args: string[]): Promise<number> {
   }
   const file = givenPath(given);
   const dry = flags["dry-run"];
-  let bytes: Uint8Array;
-  try {
-    bytes = await Deno.readFile(file);
-  } catch (error) {
-    const seen = systemReason(error);
-    if (seen === null) throw error;
-    throw new UsageError(
-      `Cannot read "${file}" as it must be a file that can be read: ${seen}`,
-    );
-  }
+  const bytes = await readGiven("read", file);
   using gradebook = namedGradebook(flags.gradebook, { readOnly: dry });
   const assignment = assignmentOf(gradebook, flags.assignment);
   try {

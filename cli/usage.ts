@@ -146,3 +146,21 @@ export function oneOf<Word extends string>(
 export function languageOf(value: string): Language {
   return oneOf("lang", ["en", "zh-TW"] as const, value);
 }
+
+/**
+ * The bytes of a file that the command line names.
+ *
+ * @param purpose What can not be done without it, as in `Cannot echo "..."`
+ * @throws {UsageError} a file that can not be read
+ */
+export async function readGiven(purpose: string, file: string): Promise<Uint8Array> {
+  try {
+    return await Deno.readFile(file);
+  } catch (error) {
+    const seen = systemReason(error);
+    if (seen === null) throw error;
+    throw new UsageError(
+      `Cannot ${purpose} "${file}" as it must be a file that can be read: ${seen}`,
+    );
+  }
+}
