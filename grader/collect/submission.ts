@@ -121,7 +121,8 @@ async function readPath(
       throw new UnreadableFileError(name, rule, "the system refuses", { cause: error });
     });
     if (problem !== null || file.content === null) {
-      const seen = problem ?? "a dataset or a trained model";
+      const seen = problem ??
+        "its name is that of data, a trained model, a recording or a program";
       throw new UnreadableFileError(name, "it must be a file that holds a report", seen);
     }
     if (fileKind(name, file.content) !== "archive") {
